@@ -1,0 +1,142 @@
+package memfate.boot;
+
+import java.util.List;
+import java.util.Map;
+import memfate.iomem.AddressRange;
+import memfate.platform.Diagnostic;
+import memfate.platform.SourceLocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one boot of one platform under one policy ended with.
+ *
+ * @param platform id of the platform
+ * @param policy name of the policy
+ * @param status how to read the rest
+ * @param ranges one entry per Soft Reserved range, split at the policy's units of decision, in
+ *     address order
+ * @param iomem the resource tree as {@code /proc/iomem} prints it
+ * @param log kernel log lines in order
+ * @param findings what checks and rules remarked
+ * @param diagnostics what is wrong with the description or the run
+ * @param readings the same boot under each reading of unknown tables; empty unless {@link
+ *     Status#PARTIAL}
+ * @param trace event by event what fired; empty unless asked for
+ */
+public record Outcome(
+    String platform,
+    String policy,
+    Status status,
+    List<RangeFate> ranges,
+    String iomem,
+    List<String> log,
+    List<Finding> findings,
+    List<Diagnostic> diagnostics,
+    List<Reading> readings,
+    List<EventTrace> trace) {
+
+  /** How to read an outcome. */
+  public enum Status {
+    OK,
+    /** A decision depends on an unknown table: {@link Outcome#readings} has each answer. */
+    PARTIAL,
+    /** The policy says that the kernel dies. */
+    CRASH,
+    /** The description cannot be read. */
+    INVALID,
+    /** The policy does not cover this platform. */
+    UNSUPPORTED,
+    /** A limit was hit. */
+    INCONCLUSIVE
+  }
+
+  /** Who holds a range in the end. */
+  public enum Owner {
+    CXL,
+    HMEM,
+    SYSTEM_RAM,
+    NONE;
+
+    /** Returns the word that records and messages use, such as {@code system-ram}. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * The fate of one range.
+   *
+   * @param range addresses
+   * @param owner provider of the dax device over it, bound or not; else System RAM; else none
+   * @param usable bytes of it mapped by kmem or device_dax, or used as System RAM
+   * @param decisions what was decided about it, in order
+   * @param dax name of the dax device, or null
+   * @param driver driver bound to the dax device, or null
+   * @param errors failed steps as {@code kmem:-16}
+   * @param at input line of the firmware map entry
+   */
+  public record RangeFate(
+      AddressRange range,
+      Owner owner,
+      long usable,
+      List<RangeDecision> decisions,
+      @Nullable String dax,
+      @Nullable String driver,
+      List<String> errors,
+      SourceLocation at) {}
+
+  /**
+   * One decision about a range.
+   *
+   * @param event event at which it was taken, such as {@code hmem-walk}
+   * @param decision {@code defer}, {@code register}, {@code drop} or {@code skip}
+   * @param rule who said so
+   * @param message the kernel's log text, or the reason in a few words
+   */
+  public record RangeDecision(String event, String decision, RuleRef rule, String message) {}
+
+  /**
+   * A rule and where it stands.
+   *
+   * @param name rule name
+   * @param pack quirk pack it belongs to, or null for a policy's own rule
+   * @param file path of the DRL file, relative to the rules folder
+   * @param line line of {@code rule}
+   */
+  public record RuleRef(String name, @Nullable String pack, String file, int line) {}
+
+  /** What a check or a policy remarked about the platform. */
+  public record Finding(
+      String code,
+      Diagnostic.Severity severity,
+      String message,
+      SourceLocation at,
+      @Nullable RuleRef rule) {}
+
+  /** The answer under one reading of the unknown tables ({@code srat -> absent}). */
+  public record Reading(Map<String, String> assume, Outcome outcome) {}
+
+  /**
+   * What happened at one event.
+   *
+   * @param sequence position in the boot, from 1
+   * @param event name, such as {@code load dax_hmem}
+   * @param actor who acts, such as {@code dax_hmem}
+   * @param firings rules that fired, in order
+   * @param effects what changed, in words, in order
+   */
+  public record EventTrace(
+      int sequence, String event, String actor, List<Firing> firings, List<String> effects) {}
+
+  /** One firing of a rule with the facts that it matched. */
+  public record Firing(RuleRef rule, List<MatchedFact> facts) {}
+
+  /**
+   * A fact that a rule matched.
+   *
+   * @param text the fact in words
+   * @param quantifier {@code ""} for a plain pattern, {@code exists} or {@code not}
+   * @param at where the input says so; {@link SourceLocation#NONE} for derived facts
+   */
+  public record MatchedFact(String text, String quantifier, SourceLocation at) {}
+}
