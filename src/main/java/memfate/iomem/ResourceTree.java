@@ -556,7 +556,7 @@ public final class ResourceTree {
     if (parent == null) {
       throw new IllegalStateException("%s is in no tree".formatted(resource));
     }
-    checkOurs(parent);
+    checkOurs(resource);
     return parent;
   }
 
