@@ -16,4 +16,10 @@ public record Memdev(
     long hostBridge,
     boolean present,
     boolean accelerator,
-    SourceLocation at) implements Located {}
+    SourceLocation at) implements Located {
+
+  /** Returns the same device, present. */
+  public Memdev arrived() {
+    return new Memdev(index, name, hostBridge, true, accelerator, at);
+  }
+}
