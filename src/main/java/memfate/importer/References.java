@@ -43,7 +43,7 @@ final class References {
             message.formatted(Unsigned.shorten(decoder.memdev())),
             names.isEmpty()
                 ? "list it under memdevs, or write memdevs: unknown"
-                : DidYouMean.help(decoder.memdev(), names));
+                : DidYouMean.help(decoder.memdev(), names, problems));
       }
     }
   }
