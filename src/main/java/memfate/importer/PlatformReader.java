@@ -26,7 +26,7 @@ final class PlatformReader {
     Cedt cedt = CedtReader.read(fields);
     Table<Memdev> memdevs = DeviceReader.memdevs(fields);
     Table<Decoder> decoders = DeviceReader.decoders(fields);
-    References.check(fields, memdevs, decoders);
+    References.check(fields);
     return new Platform(
         id(fields),
         fields.text("title"),
