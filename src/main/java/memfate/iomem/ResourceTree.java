@@ -86,13 +86,13 @@ public final class ResourceTree {
    *
    * @return the conflict, null if there is none: {@code parent} itself if the range does not fit
    *     into it or ends before its start, else the first child that overlaps
-   * @throws IllegalStateException if {@code resource} has a parent
+   * @throws IllegalStateException if only that is in the way that {@code resource} has a parent
    */
   public @Nullable Resource request(Resource parent, Resource resource) {
-    checkLoose(resource);
     checkParent(parent, resource);
     Resource conflict = conflict(parent, resource);
-    if (conflict == null) {
+    if (conflict == null || conflict == resource) {
+      checkLoose(resource);
       link(parent, resource);
     }
     return conflict;
@@ -111,13 +111,12 @@ public final class ResourceTree {
    * @return the conflict, null if there is none: {@code parent} itself if the range does not fit
    *     into it or ends before its start, else the first of the resources overlapped that sticks
    *     out
-   * @throws IllegalStateException if {@code resource} has a parent, or has children already and
-   *     would have to adopt others
+   * @throws IllegalStateException if only that is in the way that {@code resource} has a parent, or
+   *     that it has children already and would have to adopt others
    */
   public @Nullable Resource insert(Resource parent, Resource resource) {
-    checkLoose(resource);
     checkParent(parent, resource);
-    return insertLoose(parent, resource);
+    return insertBelow(parent, resource);
   }
 
   /** Inserts {@code resource} below the root, widening it where it must. */
@@ -129,6 +128,9 @@ public final class ResourceTree {
    * Inserts {@code resource} below {@code parent}, widening it over whatever it overlaps in part
    * ({@code insert_resource_expand_to_fit}). It stays outside if its range does not fit into the
    * parent or ends before its start. A resource that has a parent is left as it is.
+   *
+   * @throws IllegalStateException if {@code resource} has children already and would have to adopt
+   *     others
    */
   public Expansion insertExpandToFit(Resource parent, Resource resource) {
     if (resource.parent != null) {
@@ -137,12 +139,13 @@ public final class ResourceTree {
     checkLoose(resource);
     checkParent(parent, resource);
     List<Resource> over = new ArrayList<>();
-    for (Resource conflict = insertLoose(parent, resource);
+    for (Resource conflict = insertBelow(parent, resource);
         conflict != null;
-        conflict = insertLoose(parent, resource)) {
+        conflict = insertBelow(parent, resource)) {
       if (conflict == parent) {
         return new Expansion(resource, false, over);
       }
+      checkAdopts(resource, conflict);
       resource.start = Unsigned.min(resource.start, conflict.start);
       resource.end = Unsigned.max(resource.end, conflict.end);
       over.add(conflict);
@@ -393,7 +396,7 @@ public final class ResourceTree {
     return new ResourceTree(copies.get(root));
   }
 
-  private @Nullable Resource insertLoose(Resource parent, Resource resource) {
+  private @Nullable Resource insertBelow(Resource parent, Resource resource) {
     Resource at = parent;
     Resource first = conflict(at, resource);
     while (first != null && first != at) {
@@ -404,6 +407,7 @@ public final class ResourceTree {
       first = conflict(at, resource);
     }
     if (first == null) {
+      checkLoose(resource);
       link(at, resource);
     }
     return first;
@@ -418,11 +422,8 @@ public final class ResourceTree {
       }
       covered.add(child);
     }
-    if (resource.children != null) {
-      throw new IllegalStateException(
-          "%s has %d children of its own and cannot adopt %s"
-              .formatted(resource, resource.children.size(), first));
-    }
+    checkLoose(resource);
+    checkAdopts(resource, first);
     for (Resource child : covered) {
       parent.unlink(child);
       resource.link(child);
@@ -555,7 +556,7 @@ public final class ResourceTree {
     if (parent == null) {
       throw new IllegalStateException("%s is in no tree".formatted(resource));
     }
-    checkOurs(parent);
+    checkOurs(resource);
     return parent;
   }
 
@@ -566,6 +567,14 @@ public final class ResourceTree {
     }
     if (resource.rootOf != null) {
       throw new IllegalStateException("%s is the root of a tree".formatted(resource));
+    }
+  }
+
+  private static void checkAdopts(Resource resource, Resource child) {
+    if (resource.children != null) {
+      throw new IllegalStateException(
+          "%s has %d children of its own and cannot adopt %s"
+              .formatted(resource, resource.children.size(), child));
     }
   }
 

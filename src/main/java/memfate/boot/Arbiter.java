@@ -1,0 +1,95 @@
+package memfate.boot;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import memfate.engine.Asked;
+import memfate.facts.Decided;
+import memfate.facts.Decision;
+import memfate.iomem.AddressRange;
+import memfate.platform.Diagnostic;
+import memfate.platform.SourceLocation;
+
+/**
+ * Picks one of the decisions that rules propose for a range at one event.
+ *
+ * <p>The most specific band wins. Two rules of one band that differ are a conflict, which names both.
+ */
+final class Arbiter {
+
+  /** A decision that stands, and the rule that proposed it. */
+  record Verdict(Asked asked, Decided decided) {
+
+    Decision decision() {
+      return (Decision) asked.effect();
+    }
+  }
+
+  private final Map<String, Integer> ordinals = new HashMap<>();
+  private final List<Diagnostic> conflicts = new ArrayList<>();
+
+  /** Picks a decision for each range, in address order. */
+  List<Verdict> pick(List<Asked> proposals) {
+    Map<AddressRange, List<Asked>> byRange = new TreeMap<>();
+    for (Asked asked : proposals) {
+      byRange
+          .computeIfAbsent(((Decision) asked.effect()).range(), range -> new ArrayList<>())
+          .add(asked);
+    }
+    List<Verdict> verdicts = new ArrayList<>();
+    byRange.values().forEach(rivals -> verdicts.add(verdict(rivals)));
+    return verdicts;
+  }
+
+  private Verdict verdict(List<Asked> rivals) {
+    Asked best = rivals.get(0);
+    for (Asked rival : rivals) {
+      int byBand = rival.rule().band().compareTo(best.rule().band());
+      if (byBand > 0) {
+        best = rival;
+      }
+    }
+    for (Asked rival : rivals) {
+      if (rival.rule().band() == best.rule().band() && !wordOf(rival).equals(wordOf(best))) {
+        conflicts.add(conflict(best, rival));
+      }
+    }
+    Decision decision = (Decision) best.effect();
+    int ordinal = ordinals.merge(decision.decision(), 1, Integer::sum);
+    return new Verdict(
+        best,
+        new Decided(
+            decision.range(),
+            decision.decision(),
+            decision.message(),
+            decision.logged(),
+            ordinal));
+  }
+
+  /** Returns the conflicts so far. */
+  List<Diagnostic> conflicts() {
+    return List.copyOf(conflicts);
+  }
+
+  private static String wordOf(Asked asked) {
+    return ((Decision) asked.effect()).decision();
+  }
+
+  private static Diagnostic conflict(Asked a, Asked b) {
+    return Diagnostic.error(
+        "%s: rule \"%s\" (%s:%d) says %s, rule \"%s\" (%s:%d) says %s"
+            .formatted(
+                ((Decision) a.effect()).range().toKernelString(),
+                a.rule().name(),
+                a.rule().file(),
+                a.rule().line(),
+                wordOf(a),
+                b.rule().name(),
+                b.rule().file(),
+                b.rule().line(),
+                wordOf(b)),
+        new SourceLocation(b.rule().file(), b.rule().line(), 0));
+  }
+}

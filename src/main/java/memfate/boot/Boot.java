@@ -1,0 +1,73 @@
+package memfate.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+import memfate.engine.Policy;
+import memfate.engine.RuleSession;
+import memfate.facts.PlatformFacts;
+import memfate.platform.Platform;
+
+/** Boots a platform under a policy. The door of this package. */
+public final class Boot {
+  private static final int DEFAULT_IOMEM_LEVELS = 8;
+
+  private final Policy policy;
+  private final BootOptions options;
+
+  public Boot(Policy policy, BootOptions options) {
+    this.policy = policy;
+    this.options = options;
+  }
+
+  /**
+   * Runs the boot, once for each reading of the tables that the description does not know.
+   *
+   * @return the outcome; {@link Outcome.Status#PARTIAL} when the readings differ
+   */
+  public Outcome run(Platform platform) {
+    List<Outcome.Reading> answers = new ArrayList<>();
+    for (Readings.Reading reading : Readings.of(platform)) {
+      answers.add(new Outcome.Reading(reading.assume(), runOne(reading.platform())));
+    }
+    Outcome first = answers.get(0).outcome();
+    boolean same = answers.stream().allMatch(a -> a.outcome().ranges().equals(first.ranges()));
+    return same ? first : partial(first, answers);
+  }
+
+  private static Outcome partial(Outcome first, List<Outcome.Reading> answers) {
+    return new Outcome(
+        first.platform(),
+        first.policy(),
+        Outcome.Status.PARTIAL,
+        first.ranges(),
+        first.iomem(),
+        first.log(),
+        first.findings(),
+        first.diagnostics(),
+        answers,
+        first.trace());
+  }
+
+  private Outcome runOne(Platform platform) {
+    try (RuleSession session = policy.open(options.firingLimit(), options.tracing())) {
+      BootRun run = new BootRun(policy, session, options.tracing());
+      BootRecord record = run.run(PlatformFacts.of(platform));
+      return new Outcome(
+          platform.id(),
+          policy.name(),
+          record.status(),
+          new FateOfRanges(session, record).fates(),
+          run.trees().iomem(iomemLevels()),
+          List.copyOf(record.log()),
+          List.copyOf(record.findings()),
+          List.copyOf(record.diagnostics()),
+          List.of(),
+          List.copyOf(record.trace()));
+    }
+  }
+
+  private int iomemLevels() {
+    String levels = policy.options().get("iomem-levels");
+    return levels == null ? DEFAULT_IOMEM_LEVELS : Integer.parseInt(levels);
+  }
+}

@@ -1,0 +1,200 @@
+package memfate.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+import memfate.boot.Outcome.Status;
+import memfate.engine.Firing;
+import memfate.engine.RuleFailure;
+import memfate.engine.RuleInfo;
+import memfate.facts.Conflict;
+import memfate.facts.Crash;
+import memfate.facts.Effect;
+import memfate.facts.Event;
+import memfate.facts.Finding;
+import memfate.facts.InsertResource;
+import memfate.facts.Located;
+import memfate.facts.Placed;
+import memfate.facts.PublicWindow;
+import memfate.facts.Refuse;
+import memfate.facts.RemoveResource;
+import memfate.iomem.AddressRange;
+import memfate.platform.Diagnostic;
+import memfate.platform.SourceLocation;
+import org.jspecify.annotations.Nullable;
+
+/** What happened during one boot, in order. */
+final class BootRecord {
+
+  /** A decision about a unit, as it stands in the record. */
+  record UnitDecision(AddressRange unit, Outcome.RangeDecision decision) {}
+
+  private final boolean tracing;
+  private final List<UnitDecision> decisions = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
+  private final List<Outcome.Finding> findings = new ArrayList<>();
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final List<Outcome.EventTrace> trace = new ArrayList<>();
+  private final List<Outcome.Firing> firings = new ArrayList<>();
+  private final List<String> effects = new ArrayList<>();
+  private Status status = Status.OK;
+  private int sequence;
+  private @Nullable Event current;
+
+  BootRecord(boolean tracing) {
+    this.tracing = tracing;
+  }
+
+  void begin(Event event) {
+    sequence++;
+    current = event;
+    firings.clear();
+    effects.clear();
+  }
+
+  int sequence() {
+    return sequence;
+  }
+
+  void end() {
+    Event event = current;
+    if (tracing && event != null && !(firings.isEmpty() && effects.isEmpty())) {
+      trace.add(
+          new Outcome.EventTrace(
+              sequence, nameOf(event), event.actor(), List.copyOf(firings), List.copyOf(effects)));
+    }
+  }
+
+  private static String nameOf(Event event) {
+    return event.subject().isEmpty() ? event.name() : event.name() + " " + event.subject();
+  }
+
+  void fired(List<Firing> fired) {
+    for (Firing firing : fired) {
+      firings.add(
+          new Outcome.Firing(
+              reference(firing.rule()), firing.facts().stream().map(BootRecord::matched).toList()));
+    }
+  }
+
+  private static Outcome.MatchedFact matched(Firing.Matched matched) {
+    SourceLocation at =
+        matched.fact() instanceof Located located ? located.at() : SourceLocation.NONE;
+    return new Outcome.MatchedFact(FactText.of(matched.fact()), matched.quantifier(), at);
+  }
+
+  void effect(Effect effect, @Nullable Object answer) {
+    if (!tracing) {
+      return;
+    }
+    if (answer instanceof Placed placed) {
+      effects.add(
+          "%s: %s : %s".formatted(treeName(effect), placed.range(), placed.name()));
+    } else if (answer instanceof Conflict conflict) {
+      effects.add(
+          "%s: %s : %s refused, %s is in the way"
+              .formatted(treeName(effect), conflict.range(), conflict.name(), conflict.with()));
+    } else if (answer instanceof PublicWindow window) {
+      effects.add("iomem: %s : %s".formatted(window.range(), window.name()));
+    } else if (effect instanceof RemoveResource remove) {
+      effects.add("%s: %s : %s removed".formatted(treeName(effect), remove.range(), remove.name()));
+    } else if (effect instanceof Event event) {
+      effects.add("next: " + nameOf(event));
+    }
+  }
+
+  private static String treeName(Effect effect) {
+    String tree =
+        effect instanceof InsertResource insert
+            ? insert.tree().name()
+            : effect instanceof RemoveResource remove ? remove.tree().name() : "";
+    return tree.toLowerCase(java.util.Locale.ROOT);
+  }
+
+  void decided(Arbiter.Verdict verdict) {
+    Event event = current;
+    if (event != null) {
+      Outcome.RangeDecision decision =
+          new Outcome.RangeDecision(
+              event.name(),
+              verdict.decision().decision(),
+              reference(verdict.asked().rule()),
+              verdict.decision().message());
+      decisions.add(new UnitDecision(verdict.decision().range(), decision));
+      if (tracing) {
+        effects.add(
+            "decision: %s %s".formatted(decision.decision(), verdict.decision().range()));
+      }
+    }
+  }
+
+  void log(String line) {
+    log.add(line);
+  }
+
+  void find(Finding finding, RuleInfo rule) {
+    findings.add(
+        new Outcome.Finding(
+            finding.code(),
+            Diagnostic.Severity.valueOf(finding.severity().toUpperCase(java.util.Locale.ROOT)),
+            finding.message(),
+            finding.at(),
+            reference(rule)));
+  }
+
+  void crash(Crash crash) {
+    status = Status.CRASH;
+    log.add(crash.message());
+  }
+
+  void refuse(Refuse refuse, RuleInfo rule) {
+    status = Status.UNSUPPORTED;
+    diagnose(
+        Diagnostic.error(
+            refuse.message() + " (rule \"" + rule.name() + "\")",
+            new SourceLocation(rule.file(), rule.line(), 0)));
+  }
+
+  void fail(RuleFailure failure) {
+    RuleInfo rule = failure.rule();
+    status = failure.isLimit() ? Status.INCONCLUSIVE : Status.UNSUPPORTED;
+    String message = failure.getMessage();
+    diagnose(
+        Diagnostic.error(
+            message == null ? "a rule failed" : message,
+            rule == null
+                ? SourceLocation.NONE
+                : new SourceLocation(rule.file(), rule.line(), 0)));
+  }
+
+  void diagnose(Diagnostic diagnostic) {
+    diagnostics.add(diagnostic);
+  }
+
+  static Outcome.RuleRef reference(RuleInfo rule) {
+    return new Outcome.RuleRef(rule.name(), rule.pack(), rule.file(), rule.line());
+  }
+
+  Status status() {
+    return status;
+  }
+
+  List<UnitDecision> decisions() {
+    return decisions;
+  }
+
+  List<String> log() {
+    return log;
+  }
+
+  List<Outcome.Finding> findings() {
+    return findings;
+  }
+
+  List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  List<Outcome.EventTrace> trace() {
+    return trace;
+  }
+}

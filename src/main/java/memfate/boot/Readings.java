@@ -1,0 +1,208 @@
+package memfate.boot;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import memfate.iomem.AddressRange;
+import memfate.platform.Cedt;
+import memfate.platform.Decoder;
+import memfate.platform.FirmwareEntry;
+import memfate.platform.Hmat;
+import memfate.platform.Memdev;
+import memfate.platform.Platform;
+import memfate.platform.SourceLocation;
+import memfate.platform.SratEntry;
+import memfate.platform.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readings of what a description does not know.
+ *
+ * <p>An unknown table is not guessed: the boot runs under each reading that firmware could have meant,
+ * and the answers are compared. The first reading of each is the table's absence.
+ */
+final class Readings {
+
+  /** One reading: the platform with its tables filled in, and what was assumed. */
+  record Reading(Platform platform, Map<String, String> assume) {}
+
+  private static final int HMAT_REVISION = 2;
+
+  private Readings() {}
+
+  /** Returns at least one reading. */
+  static List<Reading> of(Platform platform) {
+    List<Reading> readings = List.of(new Reading(platform, Map.of()));
+    if (platform.srat().isUnknown()) {
+      readings = split(readings, "srat", Readings::noSrat, Readings::sratPerWindow);
+    } else if (platform.hmat().state() == Table.State.UNKNOWN) {
+      readings = split(readings, "hmat", Readings::noHmat, Readings::withHmat);
+    }
+    if (platform.decoders().isUnknown()) {
+      readings = split(readings, "decoders", Readings::noDecoders, Readings::decodersPerWindow);
+    }
+    return readings;
+  }
+
+  /** Changes a platform to what a reading assumes; null when the reading says nothing of it. */
+  private interface Change {
+    @Nullable Platform apply(Platform platform);
+  }
+
+  private static List<Reading> split(
+      List<Reading> readings, String table, Change absent, Change present) {
+    List<Reading> split = new ArrayList<>();
+    for (Reading reading : readings) {
+      add(split, reading, table, "absent", absent.apply(reading.platform()));
+      String word = table.equals("hmat") ? "present" : "per-window";
+      add(split, reading, table, word, present.apply(reading.platform()));
+    }
+    return split;
+  }
+
+  private static void add(
+      List<Reading> to, Reading from, String table, String word, @Nullable Platform platform) {
+    if (platform != null) {
+      Map<String, String> assume = new LinkedHashMap<>(from.assume());
+      assume.put(table, word);
+      to.add(new Reading(platform, Map.copyOf(assume)));
+    }
+  }
+
+  private static Platform noSrat(Platform p) {
+    return with(p, Table.absent(SourceLocation.NONE), absentHmat(p), p.decoders());
+  }
+
+  /** One entry a window, and HMAT unless the description says that there is none. */
+  private static @Nullable Platform sratPerWindow(Platform p) {
+    if (p.cedt().windows().isEmpty()) {
+      return null;
+    }
+    List<SratEntry> rows = new ArrayList<>();
+    for (FirmwareEntry entry : p.firmwareMap().rows()) {
+      if (entry.type().equals("usable") || plainConventional(entry)) {
+        rows.add(row(0, entry.range()));
+      }
+    }
+    long pxm = 1;
+    for (Cedt.CxlWindow window : p.cedt().windows()) {
+      AddressRange range = rangeOf(window);
+      if (range != null && rows.stream().noneMatch(row -> row.range().overlaps(range))) {
+        rows.add(row(pxm++, range));
+      }
+    }
+    Hmat hmat = p.hmat().state() == Table.State.UNKNOWN ? presentHmat() : p.hmat();
+    return with(p, Table.of(rows, SourceLocation.NONE), hmat, p.decoders());
+  }
+
+  private static boolean plainConventional(FirmwareEntry entry) {
+    return entry.type().equals("conventional") && !entry.attributes().contains("sp");
+  }
+
+  private static SratEntry row(long pxm, AddressRange range) {
+    return new SratEntry(pxm, range, true, false, false, false, SourceLocation.NONE);
+  }
+
+  private static Platform noHmat(Platform p) {
+    return with(p, p.srat(), absentHmat(p), p.decoders());
+  }
+
+  private static @Nullable Platform withHmat(Platform p) {
+    return p.srat().rows().isEmpty() ? null : with(p, p.srat(), presentHmat(), p.decoders());
+  }
+
+  private static Platform noDecoders(Platform p) {
+    return with(p, p.srat(), p.hmat(), Table.of(List.of(), SourceLocation.NONE));
+  }
+
+  /** Each 1-way window wholly committed by a device below its host bridge that no other took. */
+  private static @Nullable Platform decodersPerWindow(Platform p) {
+    List<Decoder> decoders = new ArrayList<>();
+    List<Memdev> free = new ArrayList<>(p.memdevs().rows());
+    for (Cedt.CxlWindow window : p.cedt().windows()) {
+      AddressRange range = rangeOf(window);
+      Memdev device = range == null || window.ways() != 1 ? null : below(window, free, p);
+      if (device != null && range != null) {
+        free.remove(device);
+        decoders.add(decoder(device, range, window));
+      }
+    }
+    return decoders.isEmpty()
+        ? null
+        : with(p, p.srat(), p.hmat(), Table.of(decoders, SourceLocation.NONE));
+  }
+
+  /** A device that has no decoder yet; a device may be split over windows when none is free. */
+  private static @Nullable Memdev below(Cedt.CxlWindow window, List<Memdev> free, Platform p) {
+    for (List<Memdev> devices : List.of(free, p.memdevs().rows())) {
+      for (Memdev device : devices) {
+        if (device.hostBridge() != null && window.targets().contains(device.hostBridge())) {
+          return device;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Decoder decoder(Memdev device, AddressRange range, Cedt.CxlWindow window) {
+    return new Decoder(
+        device.name(),
+        null,
+        "",
+        range,
+        1,
+        window.granularity(),
+        "",
+        true,
+        false,
+        -1,
+        List.of(),
+        "",
+        SourceLocation.NONE);
+  }
+
+  private static @Nullable AddressRange rangeOf(Cedt.CxlWindow window) {
+    long end = window.base() + window.size() - 1;
+    return window.size() == 0 || Long.compareUnsigned(end, window.base()) < 0
+        ? null
+        : new AddressRange(window.base(), end);
+  }
+
+  private static Hmat absentHmat(Platform p) {
+    return p.hmat().state() == Table.State.UNKNOWN
+        ? new Hmat(Table.State.ABSENT, 0, List.of(), List.of(), SourceLocation.NONE)
+        : p.hmat();
+  }
+
+  private static Hmat presentHmat() {
+    return new Hmat(
+        Table.State.PRESENT, HMAT_REVISION, List.of(), List.of(), SourceLocation.NONE);
+  }
+
+  private static Platform with(
+      Platform p, Table<SratEntry> srat, Hmat hmat, Table<Decoder> decoders) {
+    return new Platform(
+        p.id(),
+        p.title(),
+        p.tags(),
+        p.source(),
+        p.machine(),
+        p.firmwareMap(),
+        p.cmdline(),
+        p.cedt(),
+        srat,
+        hmat,
+        p.memdevs(),
+        decoders,
+        p.regions(),
+        p.kernel(),
+        p.kconfig(),
+        p.modules(),
+        p.boot(),
+        p.lint(),
+        p.expect(),
+        p.extensions(),
+        p.at());
+  }
+}

@@ -1,0 +1,236 @@
+package memfate.boot;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import memfate.facts.Conflict;
+import memfate.facts.InsertResource;
+import memfate.facts.Intersect;
+import memfate.facts.Overlaps;
+import memfate.facts.Placed;
+import memfate.facts.PublicWindow;
+import memfate.facts.RemoveResource;
+import memfate.facts.SetFlags;
+import memfate.facts.Tree;
+import memfate.facts.Walk;
+import memfate.facts.Walked;
+import memfate.iomem.AddressRange;
+import memfate.iomem.Expansion;
+import memfate.iomem.OverlapSummary;
+import memfate.iomem.RegionClaim;
+import memfate.iomem.Resource;
+import memfate.iomem.ResourceDescriptor;
+import memfate.iomem.ResourceFlags;
+import memfate.iomem.ResourceTree;
+import org.jspecify.annotations.Nullable;
+
+/** The resource trees of one boot, and what effects do to them. */
+final class Trees {
+  private final Map<Tree, ResourceTree> trees = new EnumMap<>(Tree.class);
+  private final Map<Tree, Map<String, List<Resource>>> named = new EnumMap<>(Tree.class);
+  private final List<String> log = new ArrayList<>();
+
+  Trees() {
+    trees.put(Tree.IOMEM, ResourceTree.iomem());
+    trees.put(Tree.SOFT_RESERVE, ResourceTree.softReserved());
+    trees.put(Tree.DAX_REGIONS, ResourceTree.daxRegions());
+    trees.put(Tree.HMEM_ACTIVE, new ResourceTree("hmem_active", AddressRange.ALL));
+    trees.put(Tree.CXL_WINDOWS, new ResourceTree("CXL mem", AddressRange.ALL));
+  }
+
+  /** Returns what {@code /proc/iomem} prints, indented at most that many levels. */
+  String iomem(int maxLevel) {
+    return tree(Tree.IOMEM).toIomem(maxLevel);
+  }
+
+  /** Returns the kernel's remarks about the tree since the last call. */
+  List<String> drainLog() {
+    List<String> drained = List.copyOf(log);
+    log.clear();
+    return drained;
+  }
+
+  /** Puts a resource into a tree; returns {@link Placed} or {@link Conflict}. */
+  Object insert(InsertResource effect) {
+    Resource parent = null;
+    if (!effect.parent().isEmpty()) {
+      parent = find(effect.tree(), effect.parent(), null);
+      if (parent == null) {
+        return conflict(effect, "no " + effect.parent());
+      }
+    }
+    return switch (effect.mode()) {
+      case INSERT, REQUEST -> link(effect, parent);
+      case EXPAND -> expand(effect, parent);
+      case CLAIM -> claim(effect, parent);
+    };
+  }
+
+  private Object link(InsertResource effect, @Nullable Resource parent) {
+    ResourceTree tree = tree(effect.tree());
+    Resource resource = resource(effect);
+    Resource from = parent == null ? tree.root() : parent;
+    Resource conflict =
+        effect.mode() == InsertResource.Mode.INSERT
+            ? tree.insert(from, resource)
+            : tree.request(from, resource);
+    return conflict == null ? placed(effect, resource) : conflict(effect, conflict.name());
+  }
+
+  private Object expand(InsertResource effect, @Nullable Resource parent) {
+    ResourceTree tree = tree(effect.tree());
+    Expansion expansion =
+        tree.insertExpandToFit(parent == null ? tree.root() : parent, resource(effect));
+    log.addAll(expansion.log());
+    return expansion.inserted()
+        ? placed(effect, expansion.resource())
+        : conflict(effect, tree.root().name());
+  }
+
+  private Object claim(InsertResource effect, @Nullable Resource parent) {
+    ResourceTree tree = tree(effect.tree());
+    AddressRange range = effect.range();
+    RegionClaim claim =
+        tree.claimRegion(
+            parent == null ? tree.root() : parent,
+            range.start(),
+            range.size(),
+            effect.name(),
+            effect.flags());
+    Resource claimed = claim.claimed();
+    Resource blocker = claim.blocker();
+    if (claimed == null) {
+      return conflict(effect, blocker == null ? tree.root().name() : blocker.name());
+    }
+    return placed(effect, claimed);
+  }
+
+  private Placed placed(InsertResource effect, Resource resource) {
+    named
+        .computeIfAbsent(effect.tree(), tree -> new HashMap<>())
+        .computeIfAbsent(effect.name(), name -> new ArrayList<>(1))
+        .add(resource);
+    return new Placed(effect.tree(), effect.name(), effect.range(), resource.range());
+  }
+
+  private static Conflict conflict(InsertResource effect, String with) {
+    return new Conflict(effect.tree(), effect.name(), effect.range(), with);
+  }
+
+  private static Resource resource(InsertResource effect) {
+    return new Resource(effect.name(), effect.range(), effect.flags(), effect.desc());
+  }
+
+  /** Takes a resource out of its tree; nothing happens when it is in none. */
+  void remove(RemoveResource effect) {
+    Resource resource = find(effect.tree(), effect.name(), effect.range());
+    if (resource == null || !resource.isInTree()) {
+      return;
+    }
+    if (effect.subtree()) {
+      tree(effect.tree()).release(resource);
+    } else {
+      tree(effect.tree()).remove(resource);
+    }
+    named.getOrDefault(effect.tree(), Map.of()).getOrDefault(effect.name(), List.of()).remove(resource);
+  }
+
+  void setFlags(SetFlags effect) {
+    Resource resource = find(effect.tree(), effect.name(), effect.range());
+    if (resource != null) {
+      resource.setFlags(effect.flags());
+    }
+  }
+
+  private @Nullable Resource find(Tree tree, String name, @Nullable AddressRange range) {
+    List<Resource> same = named.getOrDefault(tree, Map.of()).getOrDefault(name, List.of());
+    for (Resource resource : same) {
+      if (range == null || resource.range().equals(range)) {
+        return resource;
+      }
+    }
+    return null;
+  }
+
+  /** Publishes the private windows in iomem, see {@link memfate.facts.PublishWindows}. */
+  List<PublicWindow> publishWindows() {
+    ResourceTree decoded = tree(Tree.CXL_WINDOWS);
+    List<Resource> windows = List.copyOf(decoded.root().children());
+    List<PublicWindow> published = new ArrayList<>();
+    for (int i = 0; i < windows.size(); i++) {
+      Resource window = windows.get(i);
+      if (window.isInTree()) {
+        AddressRange publicRange = publish(window);
+        published.add(new PublicWindow(window.name(), window.range(), publicRange));
+        makeRoom(decoded, windows.subList(i + 1, windows.size()), publicRange);
+      }
+    }
+    return published;
+  }
+
+  private AddressRange publish(Resource window) {
+    Object answer =
+        insert(
+            InsertResource.expand(
+                Tree.IOMEM,
+                window.range(),
+                window.name(),
+                ResourceFlags.MEM,
+                ResourceDescriptor.CXL));
+    return answer instanceof Placed placed ? placed.range() : window.range();
+  }
+
+  /** Drops or trims the private windows that a grown public one reaches. */
+  private static void makeRoom(
+      ResourceTree decoded, List<Resource> following, AddressRange publicRange) {
+    for (Resource next : following) {
+      if (!next.range().overlaps(publicRange)) {
+        return;
+      }
+      if (publicRange.contains(next.range())) {
+        decoded.remove(next);
+      } else {
+        long start = publicRange.end() + 1;
+        decoded.adjust(next, start, next.end() - start + 1);
+      }
+    }
+  }
+
+  /** Walks a whole tree, in address order. */
+  List<Walked> walk(Walk walk) {
+    List<Walked> met = new ArrayList<>();
+    tree(walk.tree())
+        .walk(
+            AddressRange.ALL,
+            ResourceFlags.MEM,
+            walk.desc(),
+            match -> {
+              met.add(new Walked(walk.tree(), walk.desc(), met.size(), match.range()));
+              return true;
+            });
+    return met;
+  }
+
+  Overlaps overlaps(Intersect query) {
+    OverlapSummary summary = tree(query.tree()).overlaps(query.range(), query.flags(), query.desc());
+    return new Overlaps(
+        query.tree(),
+        query.range(),
+        query.desc(),
+        query.flags(),
+        summary.matching(),
+        summary.other(),
+        summary.matchingBelow(),
+        summary.coveredBelow());
+  }
+
+  private ResourceTree tree(Tree tree) {
+    ResourceTree found = trees.get(tree);
+    if (found == null) {
+      throw new IllegalStateException("no tree " + tree);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,201 @@
+package memfate.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import memfate.platform.Diagnostic;
+import memfate.platform.SourceLocation;
+
+/**
+ * The policies of a rules folder: {@code lib/} that all of them share and {@code policies/NAME/}.
+ *
+ * <p>A policy is compiled when it is first asked for and then shared by threads.
+ */
+public final class PolicyLibrary {
+  private final Path rules;
+  private final Map<String, Policy> compiled = new ConcurrentHashMap<>();
+
+  /** Opens a rules folder. */
+  public PolicyLibrary(Path rules) {
+    this.rules = rules;
+  }
+
+  /** Returns the folder. */
+  public Path folder() {
+    return rules;
+  }
+
+  /**
+   * Returns the names of the policies in the folder, sorted.
+   *
+   * @throws PolicyException if the folder cannot be read
+   */
+  public List<String> names() {
+    Path folder = rules.resolve("policies");
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> Files.isRegularFile(entry.resolve(PolicyReader.FILE)))
+          .map(entry -> entry.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw problem("cannot list the policies: " + e, folder.toString());
+    }
+  }
+
+  /**
+   * Returns a compiled policy.
+   *
+   * @param nameOrFolder name of a policy of this library, or the path of a policy folder anywhere
+   * @throws PolicyException if there is none, or it does not compile
+   */
+  public Policy policy(String nameOrFolder) {
+    Policy known = compiled.get(nameOrFolder);
+    if (known != null) {
+      return known;
+    }
+    synchronized (this) {
+      Policy again = compiled.get(nameOrFolder);
+      if (again == null) {
+        again = compile(folderOf(nameOrFolder));
+        compiled.put(nameOrFolder, again);
+      }
+      return again;
+    }
+  }
+
+  /**
+   * Returns the policy that a kernel version behaves by, from {@code policies/versions.yaml}.
+   *
+   * @param version as {@code uname -r} prints it; empty means the newest
+   * @throws PolicyException if no row takes the version
+   */
+  public String select(String version) {
+    return PolicyReader.versions(rules.resolve("policies").resolve("versions.yaml")).stream()
+        .filter(row -> row.takes(version))
+        .map(VersionRow::policy)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                problem(
+                    "no policy for kernel version \"%s\"".formatted(version),
+                    "policies/versions.yaml"));
+  }
+
+  private Path folderOf(String nameOrFolder) {
+    Path named = rules.resolve("policies").resolve(nameOrFolder);
+    if (Files.isRegularFile(named.resolve(PolicyReader.FILE))) {
+      return named;
+    }
+    Path elsewhere = Path.of(nameOrFolder);
+    if (Files.isRegularFile(elsewhere.resolve(PolicyReader.FILE))) {
+      return elsewhere;
+    }
+    throw problem(
+        "no policy \"%s\"; there are %s".formatted(nameOrFolder, String.join(", ", names())),
+        nameOrFolder);
+  }
+
+  private Policy compile(Path folder) {
+    List<RuleSource> sources = new ArrayList<>(read(libraryFolder(folder).resolve("lib")));
+    Set<String> replaced = new LinkedHashSet<>();
+    PolicyDefinition definition = collect(folder, sources, replaced, new LinkedHashSet<>());
+    RuleCompiler.Compilation result = RuleCompiler.compile(sources, replaced);
+    if (result.base() == null) {
+      throw new PolicyException(
+          "policy %s does not compile".formatted(definition.name()), result.diagnostics());
+    }
+    return new Policy(definition, result.base(), result.rules(), digest(sources, definition));
+  }
+
+  /** A policy folder inside another rules folder uses the lib of that one. */
+  private Path libraryFolder(Path folder) {
+    Path parent = folder.toAbsolutePath().normalize().getParent();
+    Path above = parent == null ? null : parent.getParent();
+    return above != null && Files.isDirectory(above.resolve("lib")) ? above : rules;
+  }
+
+  private PolicyDefinition collect(
+      Path folder, List<RuleSource> sources, Set<String> replaced, Set<Path> seen) {
+    PolicyDefinition own = PolicyReader.definition(folder);
+    if (!seen.add(folder.toAbsolutePath().normalize())) {
+      throw problem("policy %s is based on itself".formatted(own.name()), folder.toString());
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    if (!own.basedOn().isEmpty()) {
+      options.putAll(collect(folderOf(own.basedOn()), sources, replaced, seen).options());
+    }
+    sources.addAll(read(folder));
+    replaced.addAll(own.replaces());
+    options.putAll(own.options());
+    return new PolicyDefinition(
+        own.name(),
+        own.title(),
+        own.kernels(),
+        own.sources(),
+        own.basedOn(),
+        own.replaces(),
+        options);
+  }
+
+  private List<RuleSource> read(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".drl"))
+          .sorted()
+          .map(this::readFile)
+          .toList();
+    } catch (IOException e) {
+      throw problem("cannot read the rules: " + e, folder.toString());
+    }
+  }
+
+  private RuleSource readFile(Path file) {
+    try {
+      return new RuleSource(
+          nameOf(file), Files.readString(file, StandardCharsets.UTF_8), Band.POLICY, null);
+    } catch (IOException e) {
+      throw problem("cannot read the rules: " + e, file.toString());
+    }
+  }
+
+  /** Paths inside the rules folder are named as in the repository, {@code rules/...}. */
+  private String nameOf(Path file) {
+    Path root = rules.toAbsolutePath().normalize();
+    Path absolute = file.toAbsolutePath().normalize();
+    return absolute.startsWith(root)
+        ? "rules/" + root.relativize(absolute).toString().replace('\\', '/')
+        : file.toString();
+  }
+
+  private static String digest(List<RuleSource> sources, PolicyDefinition definition) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      for (RuleSource source : sources) {
+        sha256.update(source.text().getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) 0);
+      }
+      sha256.update(definition.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  static PolicyException problem(String message, String file) {
+    return new PolicyException(
+        message, List.of(Diagnostic.error(message, new SourceLocation(file, 0, 0))));
+  }
+}

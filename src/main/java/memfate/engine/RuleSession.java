@@ -1,0 +1,226 @@
+package memfate.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import memfate.facts.Effect;
+import memfate.facts.RangeIndex;
+import memfate.facts.Ranged;
+import memfate.facts.Transient;
+import org.drools.core.common.InternalFactHandle;
+import org.drools.core.reteoo.RightTuple;
+import org.drools.core.reteoo.TupleImpl;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
+import org.kie.api.event.rule.ObjectDeletedEvent;
+import org.kie.api.event.rule.ObjectInsertedEvent;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.FactHandle;
+import org.kie.api.runtime.rule.Match;
+
+/**
+ * The working memory of one run.
+ *
+ * <p>Effects that rules insert are held back for the boot to apply. Facts are looked up by value:
+ * all of them are immutable records.
+ */
+public final class RuleSession implements AutoCloseable {
+  private final KieSession session;
+  private final Map<String, RuleInfo> rules;
+  private final boolean tracing;
+  private final RangeIndex index = new RangeIndex();
+  private final List<Asked> asked = new ArrayList<>();
+  private final Map<FactHandle, Object> transients = new LinkedHashMap<>();
+  private final List<Firing> firings = new ArrayList<>();
+  private final Map<RuleInfo, Integer> counts = new HashMap<>();
+  private @Nullable RuleInfo firing;
+  private int firingsLeft;
+
+  RuleSession(
+      InternalKnowledgeBase base, Map<String, RuleInfo> rules, int firingLimit, boolean tracing) {
+    this.session = base.newKieSession();
+    this.rules = rules;
+    this.firingsLeft = firingLimit;
+    this.tracing = tracing;
+    session.addEventListener(new FactListener());
+    session.addEventListener(new FiringListener());
+    session.insert(index);
+  }
+
+  /** Inserts a fact. */
+  public void insert(Object fact) {
+    session.insert(fact);
+  }
+
+  /** Deletes a fact by value; one that is not there is no error. */
+  public void delete(Object fact) {
+    FactHandle handle = session.getFactHandle(fact);
+    if (handle != null) {
+      session.delete(handle);
+    }
+  }
+
+  /** Deletes every fact that holds during one event only. */
+  public void deleteTransients() {
+    List<FactHandle> handles = new ArrayList<>(transients.keySet());
+    transients.clear();
+    handles.forEach(session::delete);
+  }
+
+  /**
+   * Fires rules until none is left.
+   *
+   * @return the effects that they asked for, in the order in which they are to be applied
+   * @throws RuleFailure if the limit on firings is hit or a rule throws
+   */
+  public List<Asked> fire() {
+    int fired;
+    try {
+      fired = session.fireAllRules(firingsLeft);
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
+    firingsLeft -= fired;
+    if (firingsLeft <= 0) {
+      throw limitHit();
+    }
+    List<Asked> effects = new ArrayList<>(asked);
+    asked.clear();
+    effects.sort(
+        (a, b) -> {
+          int byKey = a.effect().key().compareTo(b.effect().key());
+          return byKey != 0 ? byKey : a.rule().name().compareTo(b.rule().name());
+        });
+    return effects;
+  }
+
+  private RuleFailure limitHit() {
+    RuleInfo busiest =
+        counts.isEmpty()
+            ? null
+            : Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
+    String message =
+        busiest == null
+            ? "the limit on rule firings is hit"
+            : "the limit on rule firings is hit; rule \"%s\" fired %d times"
+                .formatted(busiest.name(), counts.get(busiest));
+    return new RuleFailure(message, busiest, true, null);
+  }
+
+  private RuleFailure failure(RuntimeException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    RuleInfo rule = firing;
+    return new RuleFailure(
+        rule == null ? what : "rule \"%s\" failed: %s".formatted(rule.name(), what),
+        rule,
+        false,
+        e);
+  }
+
+  /** Returns the firings since the last call; empty unless tracing. */
+  public List<Firing> drainFirings() {
+    List<Firing> drained = List.copyOf(firings);
+    firings.clear();
+    return drained;
+  }
+
+  /** Returns how often each rule fired. */
+  public Map<RuleInfo, Integer> counts() {
+    return Map.copyOf(counts);
+  }
+
+  /** Returns the facts of a type, in no promised order. */
+  public <T> List<T> facts(Class<T> type) {
+    Collection<?> found = session.getObjects(type::isInstance);
+    return found.stream().<T>map(type::cast).toList();
+  }
+
+  @Override
+  public void close() {
+    session.dispose();
+  }
+
+  private final class FactListener extends DefaultRuleRuntimeEventListener {
+    @Override
+    public void objectInserted(ObjectInsertedEvent event) {
+      Object fact = event.getObject();
+      RuleInfo by = firing;
+      if (fact instanceof Effect effect && by != null) {
+        asked.add(new Asked(effect, by));
+      }
+      if (fact instanceof Transient || fact instanceof Effect) {
+        transients.put(event.getFactHandle(), fact);
+      }
+      if (fact instanceof Ranged ranged) {
+        index.add(ranged);
+      }
+    }
+
+    @Override
+    public void objectDeleted(ObjectDeletedEvent event) {
+      transients.remove(event.getFactHandle());
+      if (event.getOldObject() instanceof Ranged ranged) {
+        index.remove(ranged);
+      }
+    }
+  }
+
+  private final class FiringListener extends DefaultAgendaEventListener {
+    @Override
+    public void beforeMatchFired(BeforeMatchFiredEvent event) {
+      RuleInfo rule = rules.get(event.getMatch().getRule().getName());
+      firing = rule;
+      if (rule != null) {
+        counts.merge(rule, 1, Integer::sum);
+        if (tracing) {
+          firings.add(new Firing(rule, matched(rule, event.getMatch())));
+        }
+      }
+    }
+  }
+
+  private static List<Firing.Matched> matched(RuleInfo rule, Match match) {
+    List<Firing.Matched> facts = new ArrayList<>();
+    for (Object fact : match.getObjects()) {
+      if (!(fact instanceof RangeIndex)) {
+        facts.add(new Firing.Matched(fact, ""));
+      }
+    }
+    existing(match).forEach(fact -> facts.add(new Firing.Matched(fact, "exists")));
+    for (RuleInfo.Condition condition : rule.conditions()) {
+      if (condition.quantifier().equals("not")) {
+        facts.add(new Firing.Matched(condition.text(), "not"));
+      }
+    }
+    return List.copyOf(facts);
+  }
+
+  /**
+   * The facts that satisfied {@code exists}: a match does not list them, but the exists node keeps
+   * the one that it found first on the tuple that waits there.
+   */
+  private static List<Object> existing(Match match) {
+    List<Object> facts = new ArrayList<>();
+    TupleImpl tuple = match instanceof TupleImpl terminal ? terminal : null;
+    while (tuple != null) {
+      RightTuple blocker = tuple.getBlocker();
+      InternalFactHandle handle = blocker == null ? null : blocker.getFactHandle();
+      if (handle != null) {
+        facts.add(0, handle.getObject());
+      }
+      tuple = tuple.getLeftParent();
+    }
+    return facts;
+  }
+}

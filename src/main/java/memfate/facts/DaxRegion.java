@@ -1,0 +1,11 @@
+package memfate.facts;
+
+import memfate.iomem.AddressRange;
+
+/**
+ * A dax region device of a CXL region.
+ */
+public record DaxRegion(
+    int id,
+    String region,
+    AddressRange range) {}

@@ -1,0 +1,26 @@
+package memfate.facts;
+
+import memfate.platform.SourceLocation;
+
+/**
+ * Remarks something about the platform.
+ *
+ * @param code such as {@code KERNEL-OOPS}
+ * @param severity {@code error}, {@code warning} or {@code info}
+ */
+public record Finding(String code, String severity, String message, SourceLocation at)
+    implements Effect {
+
+  public static Finding error(String code, String message, SourceLocation at) {
+    return new Finding(code, "error", message, at);
+  }
+
+  public static Finding error(String code, String message) {
+    return new Finding(code, "error", message, SourceLocation.NONE);
+  }
+
+  @Override
+  public EffectKey key() {
+    return new EffectKey(EffectStage.RECORD, 0, null, code + " " + at + " " + message);
+  }
+}

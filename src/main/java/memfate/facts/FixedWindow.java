@@ -1,0 +1,41 @@
+package memfate.facts;
+
+import java.util.List;
+import memfate.iomem.AddressRange;
+import memfate.platform.SourceLocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CFMWS entry, as the table has it.
+ *
+ * @param index place in the table, from 0: decoder0.N
+ * @param range addresses, null when base and size make none
+ * @param base first address
+ * @param size bytes
+ * @param ways number of interleave ways
+ * @param arithmetic {@code modulo}, {@code xor} or what the table holds
+ * @param granularity bytes
+ * @param targets host bridge UIDs in interleave order
+ * @param restrictions lower case words
+ */
+public record FixedWindow(
+    int index,
+    @Nullable AddressRange range,
+    long base,
+    long size,
+    int ways,
+    String arithmetic,
+    long granularity,
+    List<Long> targets,
+    List<String> restrictions,
+    SourceLocation at) implements Located {
+  /** Returns the name of its resource, {@code CXL Window N}. */
+  public String name() {
+    return "CXL Window " + index;
+  }
+
+  /** Returns whether base and size are multiples of the given power of two. */
+  public boolean aligned(long alignment) {
+    return (base & (alignment - 1)) == 0 && (size & (alignment - 1)) == 0;
+  }
+}

@@ -1,0 +1,8 @@
+package memfate.facts;
+
+/**
+ * An event that is over.
+ */
+public record Happened(
+    String name,
+    String subject) {}

@@ -1,0 +1,12 @@
+package memfate.facts;
+
+import memfate.iomem.AddressRange;
+
+/**
+ * A platform device hmem.N.
+ *
+ * @param id its number and that of its dax region
+ */
+public record HmemDevice(
+    int id,
+    AddressRange range) {}

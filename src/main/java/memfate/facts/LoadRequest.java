@@ -1,0 +1,12 @@
+package memfate.facts;
+
+/**
+ * Somebody asks for a module.
+ *
+ * @param by {@code udev}, {@code user}, {@code softdep}, {@code dependency} or {@code request_module}
+ * @param rank place in the usual order
+ */
+public record LoadRequest(
+    String module,
+    String by,
+    long rank) {}

@@ -1,0 +1,25 @@
+package memfate.facts;
+
+import memfate.iomem.AddressRange;
+import org.jspecify.annotations.Nullable;
+
+/** A line of the kernel log. */
+public record LogLine(@Nullable AddressRange range, String text) implements Effect {
+
+  /** A line that ends with a memory range and its flags, as {@code %pr} prints them. */
+  public static LogLine about(AddressRange range, String text, long flags) {
+    return new LogLine(
+        range,
+        "%s: [mem 0x%08x-0x%08x flags 0x%x]".formatted(text, range.start(), range.end(), flags));
+  }
+
+  /** A line that ends with a memory range. */
+  public static LogLine about(AddressRange range, String text) {
+    return new LogLine(range, text + ": " + range.toKernelString());
+  }
+
+  @Override
+  public EffectKey key() {
+    return new EffectKey(EffectStage.RECORD, 0, range, text);
+  }
+}

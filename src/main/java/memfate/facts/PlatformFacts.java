@@ -1,0 +1,239 @@
+package memfate.facts;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import memfate.iomem.AddressRange;
+import memfate.platform.BootPlan;
+import memfate.platform.Cedt;
+import memfate.platform.Decoder;
+import memfate.platform.FirmwareEntry;
+import memfate.platform.KconfigSetting;
+import memfate.platform.ModuleSpec;
+import memfate.platform.Platform;
+import memfate.platform.RegionSpec;
+import memfate.platform.SourceLocation;
+import memfate.platform.SratEntry;
+import memfate.platform.Table;
+
+/** States a platform as facts. Nothing is decided here: every row becomes one fact. */
+public final class PlatformFacts {
+
+  /** Linux errno values that {@code fail} steps name; names of the field, values of x86. */
+  private static final Map<String, Integer> ERRNO =
+      Map.of(
+          "EPERM", 1, "ENOENT", 2, "EIO", 5, "ENXIO", 6, "EAGAIN", 11, "ENOMEM", 12, "EBUSY", 16,
+          "ENODEV", 19, "EINVAL", 22, "ENOSPC", 28);
+
+  private final Platform platform;
+  private final List<Object> facts = new ArrayList<>();
+
+  private PlatformFacts(Platform platform) {
+    this.platform = platform;
+  }
+
+  /** Returns the facts of a platform, in the order of its description. */
+  public static List<Object> of(Platform platform) {
+    return new PlatformFacts(platform).all();
+  }
+
+  private List<Object> all() {
+    facts.add(
+        new Machine(
+            platform.machine().arch(),
+            platform.machine().memoryBlockSize(),
+            platform.machine().prmTranslation(),
+            platform.machine().at()));
+    addFirmwareMap();
+    addParameters();
+    addCedt();
+    addNodes();
+    addDevices();
+    addBuild();
+    addBoot();
+    return List.copyOf(facts);
+  }
+
+  private void addFirmwareMap() {
+    int index = 0;
+    for (FirmwareEntry entry : platform.firmwareMap().rows()) {
+      facts.add(
+          new FirmwareMemory(
+              index++,
+              entry.range(),
+              entry.kind() == FirmwareEntry.Kind.E820 ? "e820" : "efi",
+              entry.type(),
+              entry.attributes().contains("sp"),
+              entry.origin(),
+              entry.at()));
+    }
+  }
+
+  private void addParameters() {
+    platform.cmdline().stream()
+        .map(p -> new KernelParameter(p.name().replace('-', '_'), p.value(), p.at()))
+        .forEach(facts::add);
+    for (ModuleSpec module : platform.modules()) {
+      module
+          .parameters()
+          .forEach(
+              (name, value) ->
+                  facts.add(new KernelParameter(module.name() + "." + name, value, module.at())));
+    }
+  }
+
+  private void addCedt() {
+    Cedt cedt = platform.cedt();
+    facts.add(new FirmwareTable("CEDT", cedt.state() == Table.State.PRESENT, 0, cedt.at()));
+    for (Cedt.HostBridge bridge : cedt.hostBridges()) {
+      facts.add(new HostBridge(bridge.uid(), bridge.decoders(), bridge.at()));
+    }
+    for (Cedt.XorMap map : cedt.xorMaps()) {
+      facts.add(new XorMap(map.granularity(), map.maps().size(), map.at()));
+    }
+    for (Cedt.CxlWindow window : cedt.windows()) {
+      facts.add(
+          new FixedWindow(
+              window.index(),
+              rangeOrNull(window.base(), window.size()),
+              window.base(),
+              window.size(),
+              window.ways(),
+              window.arithmetic(),
+              window.granularity(),
+              window.targets(),
+              window.restrictions(),
+              window.at()));
+    }
+  }
+
+  private static @org.jspecify.annotations.Nullable AddressRange rangeOrNull(long base, long size) {
+    long end = base + size - 1;
+    return size == 0 || Long.compareUnsigned(end, base) < 0 ? null : new AddressRange(base, end);
+  }
+
+  private void addNodes() {
+    facts.add(
+        new FirmwareTable("SRAT", platform.srat().isPresent(), 0, platform.srat().at()));
+    int index = 0;
+    for (SratEntry entry : platform.srat().rows()) {
+      facts.add(
+          new SratMemory(index++, entry.pxm(), entry.range(), entry.enabled(), entry.at()));
+    }
+    facts.add(
+        new FirmwareTable(
+            "HMAT",
+            platform.hmat().state() == Table.State.PRESENT,
+            platform.hmat().revision(),
+            platform.hmat().at()));
+  }
+
+  private void addDevices() {
+    Map<String, Long> bridges = new HashMap<>();
+    int index = 0;
+    for (memfate.platform.Memdev memdev : platform.memdevs().rows()) {
+      long bridge = memdev.hostBridge() == null ? -1 : memdev.hostBridge();
+      bridges.put(memdev.name(), bridge);
+      facts.add(
+          new Memdev(
+              index++,
+              memdev.name(),
+              bridge,
+              !memdev.state().equals("absent") && !memdev.state().equals("disabled"),
+              memdev.accelerator(),
+              memdev.at()));
+    }
+    index = 0;
+    for (Decoder decoder : platform.decoders().rows()) {
+      addDecoder(index++, decoder, bridges);
+    }
+    index = 0;
+    for (RegionSpec region : platform.regions()) {
+      String mode = region.type().equals("pmem") ? "pmem" : "ram";
+      facts.add(new RegionOverride(index++, region.range(), mode, region.state(), region.at()));
+    }
+  }
+
+  private void addDecoder(int index, Decoder decoder, Map<String, Long> bridges) {
+    Long bridge = decoder.hostBridge();
+    if (bridge != null) {
+      facts.add(
+          new BridgeDecoder(
+              bridge,
+              decoder.range(),
+              decoder.ways(),
+              decoder.granularity(),
+              decoder.committed(),
+              decoder.at()));
+      return;
+    }
+    facts.add(
+        new EndpointDecoder(
+            index,
+            decoder.memdev(),
+            bridges.getOrDefault(decoder.memdev(), -1L),
+            decoder.range(),
+            decoder.ways(),
+            decoder.granularity(),
+            modeOf(decoder),
+            decoder.committed(),
+            decoder.locked(),
+            decoder.at()));
+  }
+
+  /** A decoder without a mode works on the only kind of memory that its device has. */
+  private String modeOf(Decoder decoder) {
+    if (!decoder.mode().isEmpty()) {
+      return decoder.mode();
+    }
+    boolean onlyPmem =
+        platform.memdevs().rows().stream()
+            .anyMatch(m -> m.name().equals(decoder.memdev()) && m.pmem() > 0 && m.ram() <= 0);
+    return onlyPmem ? "pmem" : "ram";
+  }
+
+  private void addBuild() {
+    for (KconfigSetting setting : platform.kconfig()) {
+      facts.add(
+          new Kconfig(
+              setting.name(),
+              setting.value(),
+              !setting.at().equals(SourceLocation.NONE),
+              setting.at()));
+    }
+    for (ModuleSpec module : platform.modules()) {
+      Boolean inInitramfs = module.inInitramfs();
+      facts.add(
+          new ModuleSetting(
+              module.name(),
+              module.state(),
+              inInitramfs == null ? "" : inInitramfs ? "yes" : "no",
+              !Boolean.FALSE.equals(module.autoload()),
+              (long) Math.ceil(module.delay()),
+              module.at()));
+    }
+  }
+
+  private void addBoot() {
+    facts.add(new BootOrder(platform.boot().order()));
+    int index = 0;
+    for (BootPlan.Step step : platform.boot().steps()) {
+      if (step.verb().equals("fail")) {
+        addFailure(step);
+      } else {
+        facts.add(
+            new BootStep(index, step.verb(), step.subject(), step.arguments(), step.at()));
+      }
+      index++;
+    }
+  }
+
+  private void addFailure(BootPlan.Step step) {
+    String errno = step.arguments().getOrDefault("errno", "ENOMEM");
+    Integer known = ERRNO.get(errno.toUpperCase(java.util.Locale.ROOT));
+    int value = known != null ? known : Math.abs(Integer.parseInt(errno));
+    int nth = Integer.parseInt(step.arguments().getOrDefault("nth", "1"));
+    facts.add(new InjectedFailure(step.subject(), nth, value, step.at()));
+  }
+}

@@ -1,0 +1,4 @@
+package memfate.facts;
+
+/** A fact that holds during the current event only. */
+public interface Transient {}
