@@ -1,5 +1,7 @@
 package memfate.platform;
 
+import java.util.List;
+import memfate.iomem.AddressRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param accelerator whether it is a type 2 device
  * @param state {@code enabled} (default), {@code disabled}, {@code absent}: present at boot or not
  * @param driver driver name, or empty
+ * @param hostBridgePath the host bridge when it is told as a path ({@code pci0000:0c}), or empty
+ * @param dvsecRanges ranges that the device's DVSEC claims
  */
 public record Memdev(
     String name,
@@ -25,4 +29,6 @@ public record Memdev(
     boolean accelerator,
     String state,
     String driver,
+    String hostBridgePath,
+    List<AddressRange> dvsecRanges,
     SourceLocation at) {}

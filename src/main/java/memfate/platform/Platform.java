@@ -16,6 +16,8 @@ import java.util.Map;
  * @param cedt the CXL Early Discovery Table
  * @param srat SRAT memory affinity entries
  * @param hmat the Heterogeneous Memory Attribute Table
+ * @param numa nodes of proximity domains, and distances
+ * @param topology ports between host bridges and memory devices
  * @param memdevs CXL memory devices
  * @param decoders HDM decoders of endpoints and host bridges, as firmware left them
  * @param regions regions whose state the description fixes; empty lets assembly decide
@@ -39,6 +41,8 @@ public record Platform(
     Cedt cedt,
     Table<SratEntry> srat,
     Hmat hmat,
+    Numa numa,
+    Topology topology,
     Table<Memdev> memdevs,
     Table<Decoder> decoders,
     List<RegionSpec> regions,
