@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import memfate.boot.Outcome;
 import memfate.iomem.AddressRange;
+import memfate.platform.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
 import memfate.boot.Outcome;
+import memfate.platform.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**

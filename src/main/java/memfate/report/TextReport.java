@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import memfate.boot.Outcome;
 import memfate.platform.Diagnostic.Severity;
+import memfate.platform.Printable;
 
 /**
  * The report for people: each range with its owner, what of it is usable, and who decided so.

@@ -1,14 +1,14 @@
-package memfate.report;
+package memfate.platform;
 
-/** Text from inputs, made safe for a terminal. */
-final class Printable {
+/** Text from inputs, made safe for a terminal: reports and diagnostics show nothing else. */
+public final class Printable {
   private Printable() {}
 
   /**
    * Returns the text with everything that a terminal would obey, and everything that would reorder
    * or break a line, written as {@code \}{@code u001b}.
    */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder out = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,0 +1,48 @@
+package memfate.cli;
+
+import java.io.PrintStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import memfate.platform.Diagnostic;
+import memfate.platform.Diagnostic.Severity;
+import memfate.platform.DiagnosticPrinter;
+
+/** Diagnostics on standard error, each once. */
+final class Diagnostics {
+  private final PrintStream err;
+  private final boolean quiet;
+  private final Set<Diagnostic> printed = new LinkedHashSet<>();
+
+  /**
+   * Makes a printer.
+   *
+   * @param quiet whether to print errors only
+   */
+  Diagnostics(PrintStream err, boolean quiet) {
+    this.err = err;
+    this.quiet = quiet;
+  }
+
+  void print(List<Diagnostic> diagnostics) {
+    for (Diagnostic diagnostic : diagnostics) {
+      boolean wanted = diagnostic.severity() == Severity.ERROR || !quiet;
+      if (wanted && printed.add(diagnostic)) {
+        err.print(DiagnosticPrinter.print(diagnostic));
+      }
+    }
+  }
+
+  /**
+   * Says that memfate failed.
+   *
+   * @param stackTrace whether to say where
+   */
+  void bug(Throwable failure, boolean stackTrace) {
+    err.println("memfate: " + failure);
+    err.println("memfate: this is a bug in memfate; -v shows where");
+    if (stackTrace) {
+      failure.printStackTrace(err);
+    }
+  }
+}
