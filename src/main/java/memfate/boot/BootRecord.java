@@ -94,7 +94,7 @@ final class BootRecord {
           "%s: %s : %s refused, %s is in the way"
               .formatted(treeName(effect), conflict.range(), conflict.name(), conflict.with()));
     } else if (answer instanceof PublicWindow window) {
-      effects.add("iomem: %s : %s".formatted(window.range(), window.name()));
+      effects.add("iomem: %s : %s".formatted(window.published(), window.name()));
     } else if (effect instanceof RemoveResource remove) {
       effects.add("%s: %s : %s removed".formatted(treeName(effect), remove.range(), remove.name()));
     } else if (effect instanceof Event event) {
@@ -125,6 +125,16 @@ final class BootRecord {
             "decision: %s %s".formatted(decision.decision(), verdict.decision().range()));
       }
     }
+  }
+
+  /** Takes back the decision about a unit at the current event. */
+  void withdraw(AddressRange unit) {
+    Event event = current;
+    decisions.removeIf(
+        d ->
+            event != null
+                && d.unit().equals(unit)
+                && d.decision().event().equals(event.name()));
   }
 
   void log(String line) {

@@ -29,8 +29,10 @@ import memfate.facts.PublishWindows;
 import memfate.facts.Refuse;
 import memfate.facts.ReleaseId;
 import memfate.facts.RemoveResource;
+import memfate.facts.ReserveId;
 import memfate.facts.SetFlags;
 import memfate.facts.Walk;
+import memfate.facts.Withdraw;
 import memfate.platform.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +149,12 @@ final class BootRun {
     } else if (effect instanceof PublishMemoryMap) {
       publishMemoryMap();
     } else if (effect instanceof AllocateId id) {
-      session.insert(new GrantedId(id.pool(), id.holder(), numbers.take(id.pool())));
+      int number = numbers.take(id.pool(), id.holder());
+      session.insert(new GrantedId(id.pool(), id.holder(), id.range(), number));
+    } else if (effect instanceof ReserveId id) {
+      numbers.reserve(id.pool(), id.holder());
+    } else if (effect instanceof Withdraw withdraw) {
+      record.withdraw(withdraw.range());
     } else if (effect instanceof ReleaseId id) {
       numbers.giveBack(id.pool(), id.number());
     } else if (effect instanceof LogLine line) {

@@ -7,12 +7,21 @@ import java.util.Map;
 /** Pools that give the lowest free number, as the kernel's IDAs do. */
 final class NumberPool {
   private final Map<String, BitSet> taken = new HashMap<>();
+  private final Map<String, Integer> reserved = new HashMap<>();
 
-  int take(String pool) {
-    BitSet numbers = taken.computeIfAbsent(pool, name -> new BitSet());
-    int lowest = numbers.nextClearBit(0);
-    numbers.set(lowest);
-    return lowest;
+  /** Sets a number aside for the next {@link #take} of a holder. */
+  void reserve(String pool, String holder) {
+    reserved.put(pool + " " + holder, lowest(pool));
+  }
+
+  /** Returns the number that the holder reserved, and reserves the next; else the lowest free. */
+  int take(String pool, String holder) {
+    Integer mine = reserved.get(pool + " " + holder);
+    if (mine == null) {
+      return lowest(pool);
+    }
+    reserve(pool, holder);
+    return mine;
   }
 
   void giveBack(String pool, int number) {
@@ -20,5 +29,12 @@ final class NumberPool {
     if (numbers != null) {
       numbers.clear(number);
     }
+  }
+
+  private int lowest(String pool) {
+    BitSet numbers = taken.computeIfAbsent(pool, name -> new BitSet());
+    int lowest = numbers.nextClearBit(0);
+    numbers.set(lowest);
+    return lowest;
   }
 }

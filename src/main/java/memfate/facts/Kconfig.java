@@ -14,6 +14,11 @@ public record Kconfig(
     String value,
     boolean explicit,
     SourceLocation at) implements Located {
+  /** Returns an option that the description does not name. */
+  public static Kconfig usual(String name, String value) {
+    return new Kconfig(name, value, false, SourceLocation.NONE);
+  }
+
   /** Returns whether the option is built in or a module. */
   public boolean enabled() {
     return !value.equals("n");

@@ -13,4 +13,10 @@ public record MemoryMapEntry(
     AddressRange range,
     String type,
     String origin,
-    SourceLocation at) implements Located {}
+    SourceLocation at) implements Located {
+
+  /** Returns whether it starts below 1 MiB, where the kernel reserves early. */
+  public boolean belowOneMebibyte() {
+    return Long.compareUnsigned(range.start(), 1L << 20) < 0;
+  }
+}

@@ -3,13 +3,11 @@ package memfate.facts;
 import memfate.iomem.AddressRange;
 
 /**
- * A window that has been published in iomem.
+ * A decoded window that is published in iomem.
  *
  * @param name {@code CXL Window N}
- * @param privateRange what is left of it in the private tree
- * @param range its range in iomem, which may have grown
+ * @param range what is left of it in the private tree: only regions inside it find their window
+ * @param published its range in iomem, which may have grown
  */
-public record PublicWindow(
-    String name,
-    AddressRange privateRange,
-    AddressRange range) {}
+public record PublicWindow(String name, AddressRange range, AddressRange published)
+    implements Ranged {}

@@ -65,7 +65,7 @@ final class IomemPrinter {
 
   private static int levelsDown(Resource from, Resource next) {
     int levels = 1;
-    for (Resource at = from; at != next.parent; at = at.parent) {
+    for (Resource at = from; at != null && at != next.parent; at = at.parent) {
       levels--;
     }
     return levels;

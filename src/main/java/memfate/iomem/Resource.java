@@ -1,6 +1,7 @@
 package memfate.iomem;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +150,11 @@ public final class Resource {
     return children == null ? null : children.firstEndingFrom(address);
   }
 
+  /** Returns the child of the parent before this one. */
+  @Nullable Resource siblingBefore() {
+    return parent == null ? null : Objects.requireNonNull(parent.children).before(this);
+  }
+
   /** Returns the next node in pre-order that is below {@code top} and not below this one. */
   @Nullable Resource nextBeside(Resource top) {
     for (Resource at = this; at != null && at != top; at = at.parent) {
@@ -173,9 +179,10 @@ public final class Resource {
   }
 
   void unlink(Resource child) {
-    children.unlink(child);
+    Siblings siblings = Objects.requireNonNull(children);
+    siblings.unlink(child);
     child.parent = null;
-    if (children.isEmpty()) {
+    if (siblings.isEmpty()) {
       children = null;
     }
   }

@@ -3,22 +3,26 @@ package memfate.iomem;
 /** What a resource stands for, by the kernel's numbers ({@code IORES_DESC_*}). */
 public enum ResourceDescriptor {
   /** No descriptor; in a query, any descriptor. */
-  NONE,
-  CRASH_KERNEL,
-  ACPI_TABLES,
-  ACPI_NV_STORAGE,
-  PERSISTENT_MEMORY,
-  PERSISTENT_MEMORY_LEGACY,
-  DEVICE_PRIVATE_MEMORY,
-  RESERVED,
-  SOFT_RESERVED,
-  CXL;
+  NONE(0),
+  CRASH_KERNEL(1),
+  ACPI_TABLES(2),
+  ACPI_NV_STORAGE(3),
+  PERSISTENT_MEMORY(4),
+  PERSISTENT_MEMORY_LEGACY(5),
+  DEVICE_PRIVATE_MEMORY(6),
+  RESERVED(7),
+  SOFT_RESERVED(8),
+  CXL(9);
 
-  private static final ResourceDescriptor[] BY_CODE = values();
+  private final int code;
+
+  ResourceDescriptor(int code) {
+    this.code = code;
+  }
 
   /** Returns the kernel's number. */
   public int code() {
-    return ordinal();
+    return code;
   }
 
   /**
@@ -27,11 +31,12 @@ public enum ResourceDescriptor {
    * @throws IllegalArgumentException if the kernel has no such descriptor
    */
   public static ResourceDescriptor of(int code) {
-    if (code < 0 || code >= BY_CODE.length) {
-      throw new IllegalArgumentException(
-          "no resource descriptor has the number %d, they end at %d"
-              .formatted(code, BY_CODE.length - 1));
+    for (ResourceDescriptor descriptor : values()) {
+      if (descriptor.code == code) {
+        return descriptor;
+      }
     }
-    return BY_CODE[code];
+    throw new IllegalArgumentException(
+        "no resource descriptor has the number %d, they end at %d".formatted(code, CXL.code));
   }
 }

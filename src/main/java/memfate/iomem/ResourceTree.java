@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -388,12 +389,12 @@ public final class ResourceTree {
     for (Resource at = root; at != null; at = at.nextInPreOrder(root)) {
       Resource copied = new Resource(at.name(), at.start, at.end, at.flags(), at.descriptor());
       if (at != root) {
-        copies.get(at.parent).link(copied);
+        Objects.requireNonNull(copies.get(at.parent)).link(copied);
       }
       copies.put(at, copied);
       seen.accept(at, copied);
     }
-    return new ResourceTree(copies.get(root));
+    return new ResourceTree(Objects.requireNonNull(copies.get(root)));
   }
 
   private @Nullable Resource insertBelow(Resource parent, Resource resource) {
@@ -451,7 +452,7 @@ public final class ResourceTree {
     Resource wanted = new Resource("", range, 0, ResourceDescriptor.NONE);
     Resource parent = resource.parent;
     if (parent != null) {
-      Resource before = parent.children.before(resource);
+      Resource before = resource.siblingBefore();
       Resource after = resource.sibling;
       if (!parent.encloses(wanted)
           || (before != null && !Unsigned.less(before.end, range.start()))

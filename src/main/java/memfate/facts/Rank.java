@@ -1,0 +1,38 @@
+package memfate.facts;
+
+/**
+ * Places in the usual order of a boot; rules add small numbers to them.
+ *
+ * <p>What a step sets off (probes, work) comes before the next step: ranks of consequences are lower
+ * than those of module loads and of user steps.
+ */
+public final class Rank {
+  /** Before anything else that is pending: the rest of a function that is running. */
+  public static final long NOW = -1;
+
+  /** Kconfig and modules are settled. */
+  public static final long BUILD = 1;
+
+  /** {@code setup_arch()}: the memory map and NUMA nodes. */
+  public static final long SETUP = 10;
+
+  /** {@code subsys_initcall}: PCI windows, late reservations, HMAT, a built-in cxl_acpi. */
+  public static final long SUBSYS_INITCALL = 30;
+
+  /** {@code device_initcall}: hmem_init, built-in drivers. */
+  public static final long DEVICE_INITCALL = 50;
+
+  /** Probes of devices that have appeared. */
+  public static final long PROBE = 100;
+
+  /** Work that waits for probes. */
+  public static final long WORK = 300;
+
+  /** Modules that udev loads, in its usual order. */
+  public static final long MODULES = 1000;
+
+  /** Steps of the description, after the usual boot. */
+  public static final long USER = 100_000;
+
+  private Rank() {}
+}

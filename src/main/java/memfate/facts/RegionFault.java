@@ -1,0 +1,4 @@
+package memfate.facts;
+
+/** Why the assembly of a region does not complete. */
+public record RegionFault(String region, String reason) {}
