@@ -6,6 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import memfate.platform.SourceLocation;
 
 /** Turns the bytes of a document into text, and refuses what is no text. */
 final class Decoding {
@@ -46,7 +47,7 @@ final class Decoding {
     throw new UnreadableException();
   }
 
-  private static memfate.platform.SourceLocation end(Source source) {
+  private static SourceLocation end(Source source) {
     String text = source.text();
     int[] place = place(text, text.length());
     return source.locate(place[0], place[1]);

@@ -20,7 +20,19 @@ final class DidYouMean {
         found = candidate;
       }
     }
-    return Optional.ofNullable(found);
+    return found == null
+        ? candidates.stream().filter(candidate -> sharesStem(word, candidate)).findFirst()
+        : Optional.of(found);
+  }
+
+  /** Tells {@code policies} and {@code policy}, {@code rev} and {@code revision} alike. */
+  private static boolean sharesStem(String word, String candidate) {
+    int shorter = Math.min(word.length(), candidate.length());
+    int common = 0;
+    while (common < shorter && word.charAt(common) == candidate.charAt(common)) {
+      common++;
+    }
+    return common >= 3 && common * 4 >= shorter * 3;
   }
 
   /** Returns a help text: the nearest candidate, or all of them. */

@@ -30,19 +30,20 @@ final class KconfigReader {
         option(reading, entry).ifPresent(setting -> put(reading, settings, setting, entry));
       }
     }
-    if (node instanceof Node.Mapping mapping && mapping.get("preset") != null) {
-      reading
-          .scalar(mapping.entries().get("preset").value(), "kconfig.preset", KconfigReader::preset)
-          .ifPresent(
-              p ->
-                  p.forEach(
-                      (name, value) ->
-                          settings.putIfAbsent(
-                              name,
-                              new KconfigSetting(
-                                  name, value, mapping.entries().get("preset").value().at()))));
+    Node preset = node instanceof Node.Mapping mapping ? mapping.get("preset") : null;
+    if (preset != null) {
+      fillIn(reading, preset, settings);
     }
     return new ArrayList<>(settings.values());
+  }
+
+  /** Adds the options of a preset that are not set one by one. */
+  private static void fillIn(Reading reading, Node name, Map<String, KconfigSetting> settings) {
+    Map<String, String> options =
+        reading.scalar(name, "kconfig.preset", KconfigReader::preset).orElse(Map.of());
+    options.forEach(
+        (option, value) ->
+            settings.putIfAbsent(option, new KconfigSetting(option, value, name.at())));
   }
 
   private static Optional<KconfigSetting> option(Reading reading, Node.Entry entry) {
@@ -60,7 +61,7 @@ final class KconfigReader {
 
   /** A kernel has thousands of options, so that a name one letter off may still be another one. */
   private static void warnOfTypo(Reading reading, Node.Entry entry, String name) {
-    TreeSet<String> known = new TreeSet<>(preset0().keySet());
+    TreeSet<String> known = new TreeSet<>(defaults().keySet());
     if (known.contains(name)
         || !name.startsWith("CXL") && !name.startsWith("DEV_DAX") && !name.startsWith("EFI_S")) {
       return;
@@ -95,7 +96,7 @@ final class KconfigReader {
     }
   }
 
-  private static Map<String, String> preset0() {
+  private static Map<String, String> defaults() {
     try {
       return preset("default");
     } catch (ScalarException e) {

@@ -25,10 +25,13 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads the text of one document into a {@link Node} tree with a place on every key and value. */
 final class TreeReader {
+  private static final String WRITE_OUT = "write the value out again";
+
   private final Source source;
   private final Limits limits;
   private final Problems problems;
   private final JsonParser parser;
+  private boolean anchorRefused;
 
   private TreeReader(Source source, Limits limits, Problems problems, JsonParser parser) {
     this.source = source;
@@ -58,15 +61,20 @@ final class TreeReader {
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
             .maxNestingDepth(limits.depth() + 2)
-            .maxStringLength(limits.scalarLength())
-            .maxNameLength(limits.scalarLength())
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
             .build();
     if (json) {
       return JsonFactory.builder().streamReadConstraints(constraints).build();
     }
     return YAMLFactory.builder()
         .streamReadConstraints(constraints)
-        .loadSettings(LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build())
+        .loadSettings(
+            LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setAllowDuplicateKeys(true)
+                .build())
         .build();
   }
 
@@ -99,8 +107,7 @@ final class TreeReader {
     Map<String, Entry> entries = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       SourceLocation keyAt = here();
-      String key = parser.currentName();
-      refuseYamlOnly();
+      String key = bounded(parser.currentName(), keyAt);
       Entry entry = new Entry(key, keyAt, value(parser.nextToken(), depth + 1));
       Entry before = entries.putIfAbsent(key, entry);
       if (before != null) {
@@ -130,13 +137,17 @@ final class TreeReader {
 
   private Scalar scalar(JsonToken token) {
     SourceLocation at = here();
-    String text = token == JsonToken.VALUE_NULL ? "" : parser.getString();
-    if (text.length() > limits.scalarLength()) {
-      String message = "value is longer than %d characters".formatted(limits.scalarLength());
-      problems.error(at, "", message, "");
-      text = "";
+    String text = token == JsonToken.VALUE_NULL ? "" : bounded(parser.getString(), at);
+    return new Scalar(text, token == JsonToken.VALUE_NULL || text.equals("~"), at);
+  }
+
+  private String bounded(String text, SourceLocation at) {
+    if (text.length() <= limits.scalarLength()) {
+      return text;
     }
-    return new Scalar(text, token == JsonToken.VALUE_NULL, at);
+    String message = "longer than %d characters".formatted(limits.scalarLength());
+    problems.error(at, "", message, "");
+    return text.substring(0, limits.scalarLength());
   }
 
   private void refuseYamlOnly() {
@@ -144,9 +155,12 @@ final class TreeReader {
       return;
     }
     if (yaml.isCurrentAlias()) {
-      problems.error(here(), "", "YAML aliases are not accepted", "write the value out again");
-    } else if (yaml.getObjectId() != null) {
-      problems.error(here(), "", "YAML anchors are not accepted", "write the value out again");
+      problems.error(here(), "", "YAML aliases are not accepted", WRITE_OUT);
+      throw new UnreadableException();
+    }
+    if (yaml.getObjectId() != null && !anchorRefused) {
+      anchorRefused = true;
+      problems.error(here(), "", "YAML anchors are not accepted", WRITE_OUT);
     }
     if (yaml.getRawTag() != null) {
       problems.error(here(), "", "YAML tags are not accepted", "leave the tag out");
