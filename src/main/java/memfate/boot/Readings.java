@@ -193,6 +193,8 @@ final class Readings {
         p.cedt(),
         srat,
         hmat,
+        p.numa(),
+        p.topology(),
         p.memdevs(),
         decoders,
         p.regions(),

@@ -77,6 +77,16 @@ public final class PolicyLibrary {
   }
 
   /**
+   * Returns {@link Policy#sha256} of a policy without compiling it.
+   *
+   * @throws PolicyException if there is none, or its files cannot be read
+   */
+  public String digest(String nameOrFolder) {
+    Parts parts = parts(folderOf(nameOrFolder));
+    return digest(parts.sources(), parts.definition());
+  }
+
+  /**
    * Returns the policy that a kernel version behaves by, from {@code policies/versions.yaml}.
    *
    * @param version as {@code uname -r} prints it; empty means the newest
@@ -108,16 +118,27 @@ public final class PolicyLibrary {
         nameOrFolder);
   }
 
+  /** What a policy is made of. */
+  private record Parts(
+      PolicyDefinition definition, List<RuleSource> sources, Set<String> replaced) {}
+
   private Policy compile(Path folder) {
-    List<RuleSource> sources = new ArrayList<>(read(libraryFolder(folder).resolve("lib")));
-    Set<String> replaced = new LinkedHashSet<>();
-    PolicyDefinition definition = collect(folder, sources, replaced, new LinkedHashSet<>());
-    RuleCompiler.Compilation result = RuleCompiler.compile(sources, replaced);
+    Parts parts = parts(folder);
+    PolicyDefinition definition = parts.definition();
+    RuleCompiler.Compilation result = RuleCompiler.compile(parts.sources(), parts.replaced());
     if (result.base() == null) {
       throw new PolicyException(
           "policy %s does not compile".formatted(definition.name()), result.diagnostics());
     }
-    return new Policy(definition, result.base(), result.rules(), digest(sources, definition));
+    return new Policy(
+        definition, result.base(), result.rules(), digest(parts.sources(), definition));
+  }
+
+  private Parts parts(Path folder) {
+    List<RuleSource> sources = new ArrayList<>(read(libraryFolder(folder).resolve("lib")));
+    Set<String> replaced = new LinkedHashSet<>();
+    PolicyDefinition definition = collect(folder, sources, replaced, new LinkedHashSet<>());
+    return new Parts(definition, sources, replaced);
   }
 
   /** A policy folder inside another rules folder uses the lib of that one. */

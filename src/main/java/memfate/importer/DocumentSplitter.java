@@ -26,7 +26,7 @@ abstract class DocumentSplitter {
     this.limit = limit;
   }
 
-  /** Looks at the first characters: {@code {"} or {@code [} is JSON, the rest YAML. */
+  /** Looks at the first characters: a brace with a quote, or a bracket, is JSON, else YAML. */
   static DocumentSplitter of(InputStream stream, int limit) throws IOException {
     ByteSource in = new ByteSource(stream);
     if (in.peek(0) == 0xef && in.peek(1) == 0xbb && in.peek(2) == 0xbf) {
