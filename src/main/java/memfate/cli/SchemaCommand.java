@@ -20,10 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SchemaCommand implements Callable<Integer> {
   private static final Map<String, String> RESOURCES =
-      new TreeMap<>(
-          Map.of(
-              "platform", "/memfate/schema/platform.schema.json",
-              "run", "/memfate/schema/run.schema.json"));
+      new TreeMap<>(Map.of("run", "/memfate/schema/run.schema.json"));
 
   private final Streams streams;
 
@@ -32,7 +29,7 @@ final class SchemaCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "platform (a description) or run (a record of eval -o jsonl).")
+      description = "run: a record of eval -o jsonl.")
   private @Nullable String name;
 
   SchemaCommand(Streams streams) {

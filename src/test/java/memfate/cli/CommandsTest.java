@@ -50,7 +50,7 @@ class CommandsTest {
   @CsvSource({
     "evl ok, memfate eval",
     "eval --polcy v7.1 ok, --policy",
-    "schema nothing, 'platform, run'",
+    "schema nothing, there are",
     "explain ok 200000-200fff, 00100000-00100fff",
     "eval --order open ok, not in this version",
     "check v9, rule \"r\": no type Foo",
@@ -80,10 +80,11 @@ class CommandsTest {
     assertTrue(VersionCommand.version().matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"));
   }
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"platform", "run"})
-  void everySchemaIsInTheBuild(String name) {
-    assertTrue(memfate("schema " + name).out().startsWith("{"));
+  @Test
+  void everySchemaIsInTheBuild() {
+    for (String name : memfate("schema").out().lines().toList()) {
+      assertTrue(memfate("schema " + name).out().startsWith("{"), name);
+    }
   }
 
   private static Console memfate(String args) {

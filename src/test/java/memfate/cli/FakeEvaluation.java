@@ -1,5 +1,7 @@
 package memfate.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +12,7 @@ import memfate.boot.Outcome;
 import memfate.boot.Outcome.Status;
 import memfate.engine.PolicyException;
 import memfate.importer.DescriptionReader;
+import memfate.importer.ReadResult;
 import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
 import memfate.platform.Diagnostic.Severity;
@@ -43,11 +46,16 @@ final class FakeEvaluation implements Evaluation {
     if (word.equals("invalid")) {
       return new Description(input, null, List.of(Diagnostic.error("no range", AT)));
     }
-    Platform platform =
-        new DescriptionReader()
-            .read(word, "{\"schema\": \"memfate-platform/1\", \"id\": \"%s\"}".formatted(word))
-            .platforms()
-            .get(0);
+    String text =
+        """
+        schema: memfate-platform/1
+        id: %s
+        firmware-map:
+          - {range: 0x100000-0x100fff, e820: soft-reserved}
+        """;
+    ReadResult read = new DescriptionReader().read(word, text.formatted(word));
+    assertEquals(List.of(), read.diagnostics());
+    Platform platform = read.platforms().get(0);
     return new Description(input, platform, List.of());
   }
 
