@@ -1,9 +1,10 @@
 package memfate.cli;
 
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import memfate.boot.Boot;
 import memfate.boot.BootOptions;
@@ -27,6 +28,7 @@ import memfate.report.Run;
 final class BootEvaluation implements Evaluation {
   private final PolicyLibrary library;
   private final DescriptionReader reader = new DescriptionReader();
+  private final Map<String, PolicyException> broken = new ConcurrentHashMap<>();
 
   BootEvaluation(Path rules) {
     this.library = new PolicyLibrary(rules);
@@ -89,26 +91,30 @@ final class BootEvaluation implements Evaluation {
     return PlatformFacts.of(platform).stream().map(Object::toString).toList();
   }
 
+  /** A policy that does not compile is compiled once, not for every platform. */
   private Policy policy(String nameOrFolder, SourceLocation askedAt) {
+    PolicyException known = broken.get(nameOrFolder);
+    if (known != null) {
+      throw known;
+    }
     try {
       return library.policy(nameOrFolder);
     } catch (PolicyException e) {
-      throw refused(nameOrFolder, askedAt, e);
+      PolicyException refused = refused(nameOrFolder, askedAt, e);
+      broken.put(nameOrFolder, refused);
+      throw refused;
     }
   }
 
   /** Says of a policy that does not exist which one was meant; others say themselves. */
   private PolicyException refused(String nameOrFolder, SourceLocation askedAt, PolicyException e) {
-    List<String> names = library.names();
-    if (names.contains(nameOrFolder) || Files.isDirectory(Path.of(nameOrFolder))) {
+    if (library.exists(nameOrFolder)) {
       return e;
     }
-    String help =
-        DidYouMean.nearest(nameOrFolder, names)
-                .map(near -> "did you mean '%s'? ".formatted(near))
-                .orElse("")
-            + "there are "
-            + String.join(", ", names);
+    List<String> names = library.names();
+    String near =
+        DidYouMean.nearest(nameOrFolder, names).map("did you mean '%s'? "::formatted).orElse("");
+    String help = near + "there are " + String.join(", ", names);
     String message = "there is no policy '%s'".formatted(nameOrFolder);
     return new PolicyException(
         message, List.of(new Diagnostic(Severity.ERROR, message, askedAt, 1, "", help)));

@@ -37,12 +37,13 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path rules = rulesAt(path);
-    Evaluation evaluation = evaluations.open(rules == null ? common.rules() : rules);
-    String policy = rules == null && path != null ? policyAt(path) : null;
-    List<String> policies = policy == null ? evaluation.policies() : List.of(policy);
+    Path policy = enclosing(path, "policy.yaml");
+    Path rules = enclosing(path, "policies");
+    Path folder = rules == null ? common.rules() : rules;
+    Evaluation evaluation = evaluations.open(folder);
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     int broken = 0;
+    List<String> policies = policies(evaluation, policy, rules);
     for (String name : policies) {
       try {
         int count = evaluation.compile(name);
@@ -50,35 +51,32 @@ final class CheckCommand implements Callable<Integer> {
       } catch (PolicyException e) {
         broken++;
         streams.out().printf("broken  %s%n", name);
-        diagnostics.print(e.diagnostics());
+        diagnostics.printOnce(e.diagnostics());
       }
     }
     if (policies.isEmpty()) {
-      streams.err().println("memfate: no policy in " + (rules == null ? common.rules() : rules));
-      return ExitCode.POLICY.code();
+      streams.err().println("memfate: there is no policy in " + folder);
     }
-    return (broken == 0 ? ExitCode.DONE : ExitCode.POLICY).code();
+    return (broken == 0 && !policies.isEmpty() ? ExitCode.DONE : ExitCode.POLICY).code();
   }
 
-  /** Returns the rules folder that a path is or lies in, outside its policies; else null. */
-  private static @Nullable Path rulesAt(@Nullable String path) {
-    Path at = path == null ? null : Path.of(path).toAbsolutePath().normalize();
-    while (at != null && !Files.exists(at.resolve("policy.yaml"))) {
-      if (Files.isDirectory(at.resolve("policies"))) {
-        return at;
-      }
-      at = Files.exists(Path.of(path)) ? at.getParent() : null;
+  private List<String> policies(
+      Evaluation evaluation, @Nullable Path policy, @Nullable Path rules) {
+    if (policy != null) {
+      return List.of(policy.toString());
     }
-    return null;
+    return path == null || rules != null ? evaluation.policies() : List.of(path);
   }
 
-  /** Returns the policy folder that a path lies in, the path itself if there is none. */
-  private static String policyAt(String path) {
-    for (Path at = Path.of(path).toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.exists(Path.of(path)) && Files.exists(at.resolve("policy.yaml"))) {
-        return at.toString();
-      }
+  /** Returns the nearest folder, from a path upwards, that has an entry; null if there is none. */
+  private static @Nullable Path enclosing(@Nullable String path, String entry) {
+    if (path == null || !Files.exists(Path.of(path))) {
+      return null;
     }
-    return path;
+    Path at = Path.of(path).toAbsolutePath().normalize();
+    while (at != null && !Files.exists(at.resolve(entry))) {
+      at = at.getParent();
+    }
+    return at;
   }
 }

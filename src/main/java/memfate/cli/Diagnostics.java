@@ -1,18 +1,18 @@
 package memfate.cli;
 
 import java.io.PrintStream;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import memfate.platform.Diagnostic;
 import memfate.platform.Diagnostic.Severity;
 import memfate.platform.DiagnosticPrinter;
 
-/** Diagnostics on standard error, each once. */
+/** Diagnostics on standard error. */
 final class Diagnostics {
   private final PrintStream err;
   private final boolean quiet;
-  private final Set<Diagnostic> printed = new LinkedHashSet<>();
+  private final Set<Diagnostic> printed = new HashSet<>();
 
   /**
    * Makes a printer.
@@ -25,11 +25,17 @@ final class Diagnostics {
   }
 
   void print(List<Diagnostic> diagnostics) {
-    for (Diagnostic diagnostic : diagnostics) {
-      boolean wanted = diagnostic.severity() == Severity.ERROR || !quiet;
-      if (wanted && printed.add(diagnostic)) {
-        err.print(DiagnosticPrinter.print(diagnostic));
-      }
+    diagnostics.forEach(this::print);
+  }
+
+  /** Prints what was not printed yet: what is wrong with a policy, whoever asks for it. */
+  void printOnce(List<Diagnostic> diagnostics) {
+    diagnostics.stream().filter(printed::add).forEach(this::print);
+  }
+
+  private void print(Diagnostic diagnostic) {
+    if (diagnostic.severity() == Severity.ERROR || !quiet) {
+      err.print(DiagnosticPrinter.print(diagnostic));
     }
   }
 

@@ -117,11 +117,7 @@ final class EvalCommand implements Callable<Integer> {
 
   private void take(Judged judged, Output output, Summary summary, Diagnostics diagnostics) {
     Evaluated evaluated = judged.evaluated();
-    diagnostics.print(evaluated.outcome().diagnostics());
-    if (judged.bug() != null) {
-      diagnostics.bug(judged.bug(), common.verbose());
-    }
-    end = end.and(judged.atLeast()).and(failOn.judge(evaluated.outcome()));
+    end = end.and(judged.tell(diagnostics, common.verbose(), failOn));
     summary.add(evaluated.outcome());
     output.outcome(evaluated);
   }

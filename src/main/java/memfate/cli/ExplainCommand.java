@@ -67,11 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
     ExplainReport report = new ExplainReport(writer, common.colours(streams), range);
     try {
       for (Judged judged : all) {
-        diagnostics.print(judged.evaluated().outcome().diagnostics());
-        if (judged.bug() != null) {
-          diagnostics.bug(judged.bug(), common.verbose());
-        }
-        end = end.and(judged.atLeast()).and(FailOn.NEVER.judge(judged.evaluated().outcome()));
+        end = end.and(judged.tell(diagnostics, common.verbose(), FailOn.NEVER));
         report.outcome(judged.evaluated());
       }
       report.end(new Summary());

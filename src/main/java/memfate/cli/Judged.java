@@ -16,9 +16,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param evaluated what reports write
  * @param atLeast the exit code is at least this grave
- * @param bug what broke in memfate itself, or null
+ * @param problem a {@link PolicyException}, or what broke in memfate itself, or null
  */
-record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable bug) {
+record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem) {
+
+  /** Prints what is wrong and returns what the outcome means for the exit code. */
+  ExitCode tell(Diagnostics diagnostics, boolean verbose, FailOn failOn) {
+    Outcome outcome = evaluated.outcome();
+    if (problem instanceof PolicyException policy) {
+      diagnostics.printOnce(policy.diagnostics());
+    } else {
+      diagnostics.print(outcome.diagnostics());
+    }
+    if (atLeast == ExitCode.BUG && problem != null) {
+      diagnostics.bug(problem, verbose);
+    }
+    return atLeast.and(failOn.judge(outcome));
+  }
 
   /** Boots a platform; nothing that goes wrong with one platform ends the others. */
   static Judged run(
@@ -51,10 +65,14 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable bug) {
   static Judged unresolved(
       Description description, Platform platform, String policy, PolicyException e) {
     List<Diagnostic> diagnostics = new ArrayList<>(description.diagnostics());
-    diagnostics.addAll(e.diagnostics());
+    diagnostics.add(Diagnostic.error(messageOf(e), platform.at()));
     Outcome outcome = empty(platform.id(), policy, Status.UNSUPPORTED, diagnostics);
     return new Judged(
-        new Evaluated(description.input(), platform.title(), outcome), ExitCode.POLICY, null);
+        new Evaluated(description.input(), platform.title(), outcome), ExitCode.POLICY, e);
+  }
+
+  private static String messageOf(PolicyException e) {
+    return e.getMessage() == null ? "the policy does not compile" : e.getMessage();
   }
 
   private static Judged broken(

@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SchemaCommand implements Callable<Integer> {
   private static final Map<String, String> RESOURCES =
-      new TreeMap<>(Map.of("run", "/memfate/schema/run.schema.json"));
+      new TreeMap<>(
+          Map.of(
+              "platform", "/memfate/schema/platform.schema.json",
+              "run", "/memfate/schema/run.schema.json"));
 
   private final Streams streams;
 
@@ -29,7 +32,7 @@ final class SchemaCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "run: a record of eval -o jsonl.")
+      description = "platform: a description; run: a record of eval -o jsonl.")
   private @Nullable String name;
 
   SchemaCommand(Streams streams) {

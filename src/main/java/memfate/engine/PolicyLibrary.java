@@ -104,18 +104,29 @@ public final class PolicyLibrary {
                     "policies/versions.yaml"));
   }
 
+  /** Returns whether there is a policy of this name or in this folder, broken or not. */
+  public boolean exists(String nameOrFolder) {
+    return candidates(nameOrFolder).anyMatch(PolicyLibrary::isPolicy);
+  }
+
   private Path folderOf(String nameOrFolder) {
-    Path named = rules.resolve("policies").resolve(nameOrFolder);
-    if (Files.isRegularFile(named.resolve(PolicyReader.FILE))) {
-      return named;
-    }
-    Path elsewhere = Path.of(nameOrFolder);
-    if (Files.isRegularFile(elsewhere.resolve(PolicyReader.FILE))) {
-      return elsewhere;
-    }
-    throw problem(
-        "no policy \"%s\"; there are %s".formatted(nameOrFolder, String.join(", ", names())),
-        nameOrFolder);
+    return candidates(nameOrFolder)
+        .filter(PolicyLibrary::isPolicy)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                problem(
+                    "no policy \"%s\"; there are %s"
+                        .formatted(nameOrFolder, String.join(", ", names())),
+                    nameOrFolder));
+  }
+
+  private Stream<Path> candidates(String nameOrFolder) {
+    return Stream.of(rules.resolve("policies").resolve(nameOrFolder), Path.of(nameOrFolder));
+  }
+
+  private static boolean isPolicy(Path folder) {
+    return Files.isRegularFile(folder.resolve(PolicyReader.FILE));
   }
 
   /** What a policy is made of. */

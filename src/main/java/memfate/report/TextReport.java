@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import memfate.boot.Outcome;
+import memfate.platform.Diagnostic;
 import memfate.platform.Diagnostic.Severity;
 import memfate.platform.Printable;
 
@@ -102,8 +103,12 @@ public final class TextReport implements Report {
       }
       case INVALID -> write(indent, Ink.RED, "invalid: " + errors(outcome) + " in the description");
       case UNSUPPORTED ->
-          write(indent, Ink.YELLOW, "unsupported: the policy does not cover this platform");
-      case INCONCLUSIVE -> write(indent, Ink.YELLOW, "inconclusive: the run did not finish");
+          write(
+              indent,
+              Ink.YELLOW,
+              "unsupported: " + reason(outcome, "the policy does not cover this platform"));
+      case INCONCLUSIVE ->
+          write(indent, Ink.YELLOW, "inconclusive: " + reason(outcome, "the run did not finish"));
     }
   }
 
@@ -111,6 +116,14 @@ public final class TextReport implements Report {
     long errors =
         outcome.diagnostics().stream().filter(d -> d.severity() == Severity.ERROR).count();
     return errors == 1 ? "1 error" : errors + " errors";
+  }
+
+  private static String reason(Outcome outcome, String otherwise) {
+    return outcome.diagnostics().stream()
+        .filter(d -> d.severity() == Severity.ERROR)
+        .map(Diagnostic::message)
+        .findFirst()
+        .orElse(otherwise);
   }
 
   private void ranges(String indent, List<Outcome.RangeFate> fates) throws IOException {
