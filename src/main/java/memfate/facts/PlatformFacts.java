@@ -74,6 +74,9 @@ public final class PlatformFacts {
     platform.cmdline().stream()
         .map(p -> new KernelParameter(p.name().replace('-', '_'), p.value(), p.at()))
         .forEach(facts::add);
+    platform.cmdline().stream()
+        .flatMap(parameter -> MemmapText.overlays(parameter).stream())
+        .forEach(facts::add);
     for (ModuleSpec module : platform.modules()) {
       module
           .parameters()
