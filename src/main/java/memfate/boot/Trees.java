@@ -196,7 +196,10 @@ final class Trees {
     } else {
       tree(effect.tree()).remove(resource);
     }
-    named.getOrDefault(effect.tree(), Map.of()).getOrDefault(effect.name(), List.of()).remove(resource);
+    named
+        .getOrDefault(effect.tree(), Map.of())
+        .getOrDefault(effect.name(), List.of())
+        .remove(resource);
   }
 
   void setFlags(SetFlags effect) {
@@ -276,7 +279,8 @@ final class Trees {
   }
 
   Overlaps overlaps(Intersect query) {
-    OverlapSummary summary = tree(query.tree()).overlaps(query.range(), query.flags(), query.desc());
+    OverlapSummary summary =
+        tree(query.tree()).overlaps(query.range(), query.flags(), query.desc());
     return new Overlaps(
         query.tree(),
         query.range(),

@@ -99,7 +99,8 @@ final class MemmapText {
   private static long number(String digits, String suffix) {
     long value;
     try {
-      value = Long.parseUnsignedLong(digits.replaceFirst("^0x", ""), digits.startsWith("0x") ? 16 : 10);
+      value =
+          Long.parseUnsignedLong(digits.replaceFirst("^0x", ""), digits.startsWith("0x") ? 16 : 10);
     } catch (NumberFormatException e) {
       return 0;
     }
