@@ -71,7 +71,7 @@ final class Readings {
   }
 
   private static Platform noSrat(Platform p) {
-    return with(p, Table.absent(SourceLocation.NONE), absentHmat(p), p.decoders());
+    return p.withTables(Table.absent(SourceLocation.NONE), absentHmat(p), p.decoders());
   }
 
   /** One entry a window, and HMAT unless the description says that there is none. */
@@ -93,7 +93,7 @@ final class Readings {
       }
     }
     Hmat hmat = p.hmat().state() == Table.State.UNKNOWN ? presentHmat() : p.hmat();
-    return with(p, Table.of(rows, SourceLocation.NONE), hmat, p.decoders());
+    return p.withTables(Table.of(rows, SourceLocation.NONE), hmat, p.decoders());
   }
 
   private static boolean plainConventional(FirmwareEntry entry) {
@@ -105,15 +105,15 @@ final class Readings {
   }
 
   private static Platform noHmat(Platform p) {
-    return with(p, p.srat(), absentHmat(p), p.decoders());
+    return p.withTables(p.srat(), absentHmat(p), p.decoders());
   }
 
   private static @Nullable Platform withHmat(Platform p) {
-    return p.srat().rows().isEmpty() ? null : with(p, p.srat(), presentHmat(), p.decoders());
+    return p.srat().rows().isEmpty() ? null : p.withTables(p.srat(), presentHmat(), p.decoders());
   }
 
   private static Platform noDecoders(Platform p) {
-    return with(p, p.srat(), p.hmat(), Table.of(List.of(), SourceLocation.NONE));
+    return p.withTables(p.srat(), p.hmat(), Table.of(List.of(), SourceLocation.NONE));
   }
 
   /** Each 1-way window wholly committed by a device below its host bridge that no other took. */
@@ -130,7 +130,7 @@ final class Readings {
     }
     return decoders.isEmpty()
         ? null
-        : with(p, p.srat(), p.hmat(), Table.of(decoders, SourceLocation.NONE));
+        : p.withTables(p.srat(), p.hmat(), Table.of(decoders, SourceLocation.NONE));
   }
 
   /** A device that has no decoder yet; a device may be split over windows when none is free. */
@@ -178,33 +178,5 @@ final class Readings {
   private static Hmat presentHmat() {
     return new Hmat(
         Table.State.PRESENT, HMAT_REVISION, List.of(), List.of(), SourceLocation.NONE);
-  }
-
-  private static Platform with(
-      Platform p, Table<SratEntry> srat, Hmat hmat, Table<Decoder> decoders) {
-    return new Platform(
-        p.id(),
-        p.title(),
-        p.tags(),
-        p.source(),
-        p.machine(),
-        p.firmwareMap(),
-        p.cmdline(),
-        p.cedt(),
-        srat,
-        hmat,
-        p.numa(),
-        p.topology(),
-        p.memdevs(),
-        decoders,
-        p.regions(),
-        p.kernel(),
-        p.kconfig(),
-        p.modules(),
-        p.boot(),
-        p.lint(),
-        p.expect(),
-        p.extensions(),
-        p.at());
   }
 }

@@ -34,6 +34,11 @@ public record FixedWindow(
     return "CXL Window " + index;
   }
 
+  /** Returns its addresses as cxl_acpi prints them. */
+  public String decodeRange() {
+    return "[0x%x - 0x%x]".formatted(base, base + size - 1);
+  }
+
   /** Returns whether base and size are multiples of the given power of two. */
   public boolean aligned(long alignment) {
     return (base & (alignment - 1)) == 0 && (size & (alignment - 1)) == 0;

@@ -5,12 +5,12 @@ import memfate.platform.SourceLocation;
 /**
  * A call that fails.
  *
- * @param function kernel function
+ * @param call kernel function
  * @param nth which call of it, from 1
  * @param errno positive errno
  */
 public record InjectedFailure(
-    String function,
+    String call,
     int nth,
     int errno,
     SourceLocation at) implements Located {

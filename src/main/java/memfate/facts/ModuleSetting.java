@@ -17,4 +17,20 @@ public record ModuleSetting(
     String inInitramfs,
     boolean autoload,
     long delay,
-    SourceLocation at) implements Located {}
+    SourceLocation at) implements Located {
+
+  /** Returns what holds for a module of which the description says nothing. */
+  public static ModuleSetting usual(String module) {
+    return new ModuleSetting(module, "", "", true, 0, SourceLocation.NONE);
+  }
+
+  /** Returns how much later than usual udev loads it, in ranks: from the root file system, delayed. */
+  public long lateness() {
+    return (inInitramfs.equals("no") ? 500 : 0) + 10_000 * delay;
+  }
+
+  /** Returns whether only a later stage of the boot has the file. */
+  public boolean missingInInitramfs() {
+    return inInitramfs.equals("no");
+  }
+}

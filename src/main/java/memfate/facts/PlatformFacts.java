@@ -141,6 +141,7 @@ public final class PlatformFacts {
               memdev.name(),
               bridge,
               !memdev.state().equals("absent") && !memdev.state().equals("disabled"),
+              memdev.ram(),
               memdev.accelerator(),
               memdev.at()));
     }

@@ -57,7 +57,7 @@ final class Decoding {
     String text = source.text();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f) {
+      if ((c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7f) {
         int[] place = place(text, i);
         problems.error(
             source.locate(place[0], place[1]),
@@ -74,7 +74,8 @@ final class Decoding {
     int lineStart = 0;
     for (int i = 0; i < offset; i++) {
       char c = text.charAt(i);
-      if (c == '\n' || c == '\r' && (i + 1 >= text.length() || text.charAt(i + 1) != '\n')) {
+      boolean crlf = i + 1 < text.length() && text.charAt(i + 1) == '\n';
+      if (c == '\n' || (c == '\r' && !crlf)) {
         line++;
         lineStart = i + 1;
       }

@@ -35,6 +35,11 @@ public final class DidYouMean {
     return common >= 3 && common * 4 >= shorter * 3;
   }
 
+  /** Returns a help text unless nobody would see it. */
+  static String help(String word, Collection<String> candidates, Problems problems) {
+    return problems.isFull() ? "" : help(word, candidates);
+  }
+
   /** Returns a help text: the nearest candidate, or all of them. */
   static String help(String word, Collection<String> candidates) {
     return nearest(word, candidates)

@@ -50,7 +50,7 @@ final class Fields {
                 "unknown key '%s'%s".formatted(Unsigned.shorten(entry.key()), place),
                 entry.key().equals("<<")
                     ? "YAML merge keys are not accepted: use include: or base:"
-                    : DidYouMean.help(entry.key(), section.keys()));
+                    : DidYouMean.help(entry.key(), section.keys(), reading.problems()));
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import memfate.platform.KconfigSetting;
 
 /** Reads {@code kconfig}: options, and presets of which single options may differ. */
@@ -62,8 +63,8 @@ final class KconfigReader {
   /** A kernel has thousands of options, so that a name one letter off may still be another one. */
   private static void warnOfTypo(Reading reading, Node.Entry entry, String name) {
     TreeSet<String> known = new TreeSet<>(defaults().keySet());
-    if (known.contains(name)
-        || !name.startsWith("CXL") && !name.startsWith("DEV_DAX") && !name.startsWith("EFI_S")) {
+    boolean ours = Stream.of("CXL", "DEV_DAX", "EFI_S").anyMatch(name::startsWith);
+    if (known.contains(name) || !ours) {
       return;
     }
     known.stream()
@@ -133,7 +134,7 @@ final class KconfigReader {
       Map<String, Map<String, String>> presets = new LinkedHashMap<>();
       for (String name : new TreeSet<>(lines.stringPropertyNames())) {
         Map<String, String> options = new LinkedHashMap<>();
-        for (String option : lines.getProperty(name).split("\\s+")) {
+        for (String option : lines.getProperty(name).split("\\s+", -1)) {
           options.put(
               option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
         }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import memfate.importer.Node.Entry;
 import memfate.importer.Node.Mapping;
 import memfate.importer.Node.Scalar;
@@ -27,6 +29,22 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 final class TreeReader {
   private static final String WRITE_OUT = "write the value out again";
 
+  /** The limits are kept here and not by the parser, which would stop at the first thing. */
+  private static final StreamReadConstraints UNLIMITED =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(Integer.MAX_VALUE)
+          .maxStringLength(Integer.MAX_VALUE)
+          .maxNameLength(Integer.MAX_VALUE)
+          .maxNumberLength(Integer.MAX_VALUE)
+          .build();
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder().streamReadConstraints(UNLIMITED).build();
+
+  /** By buffer size: the YAML scanner copies its buffer each time that a long token grows it. */
+  private static final NavigableMap<Integer, YAMLFactory> YAML =
+      new TreeMap<>(Map.of(1 << 12, yaml(1 << 12), 1 << 16, yaml(1 << 16), 1 << 22, yaml(1 << 22)));
+
   private final Source source;
   private final Limits limits;
   private final Problems problems;
@@ -48,7 +66,7 @@ final class TreeReader {
   static Node read(Source source, boolean json, Limits limits, Problems problems) {
     problems.addSource(source);
     try (JsonParser parser =
-        factory(json, limits)
+        factory(json, source.text().length())
             .createParser(ObjectReadContext.empty(), new StringReader(source.text()))) {
       return new TreeReader(source, limits, problems, parser).document();
     } catch (JacksonException | YamlEngineException e) {
@@ -57,21 +75,16 @@ final class TreeReader {
     }
   }
 
-  private static TokenStreamFactory factory(boolean json, Limits limits) {
-    StreamReadConstraints constraints =
-        StreamReadConstraints.builder()
-            .maxNestingDepth(limits.depth() + 2)
-            .maxStringLength(Integer.MAX_VALUE)
-            .maxNameLength(Integer.MAX_VALUE)
-            .maxNumberLength(Integer.MAX_VALUE)
-            .build();
-    if (json) {
-      return JsonFactory.builder().streamReadConstraints(constraints).build();
-    }
+  private static TokenStreamFactory factory(boolean json, int length) {
+    return json ? JSON : YAML.ceilingEntry(Math.min(length, YAML.lastKey())).getValue();
+  }
+
+  private static YAMLFactory yaml(int buffer) {
     return YAMLFactory.builder()
-        .streamReadConstraints(constraints)
+        .streamReadConstraints(UNLIMITED)
         .loadSettings(
             LoadSettings.builder()
+                .setBufferSize(buffer)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .setAllowDuplicateKeys(true)
                 .build())

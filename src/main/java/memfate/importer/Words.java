@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The closed sets of words that a description may use; a test compares them with the schema. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
 enum Words {
   ARCH("an architecture", "x86_64 aarch64 riscv64"),
   CAPTURED("how much was captured", "full partial assumed"),

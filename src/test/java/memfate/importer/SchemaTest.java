@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The JSON Schema, the reader and {@code inputs/README.md} agree on every key. */
 class SchemaTest {
   static final JsonNode SCHEMA = schema();
+  private static final String CAPTURES = "src/test/resources/captures";
+  private static final String SCENARIOS = "src/test/resources/scenarios";
   private static final Path README = Path.of("inputs/README.md");
 
   private static JsonNode schema() {
@@ -112,7 +114,7 @@ class SchemaTest {
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     Schema schema = registry.getSchema(SCHEMA);
     List<Path> files = new ArrayList<>(List.of(Path.of("src/test/resources/complete.yaml")));
-    for (String folder : List.of("inputs/machines", "inputs/examples")) {
+    for (String folder : List.of("inputs/machines", "inputs/examples", CAPTURES, SCENARIOS)) {
       files.addAll(yamlIn(Path.of(folder)));
     }
     return files.stream()
