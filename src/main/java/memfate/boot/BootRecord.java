@@ -87,8 +87,7 @@ final class BootRecord {
       return;
     }
     if (answer instanceof Placed placed) {
-      effects.add(
-          "%s: %s : %s".formatted(treeName(effect), placed.range(), placed.name()));
+      effects.add("%s: %s : %s".formatted(treeName(effect), placed.range(), placed.name()));
     } else if (answer instanceof Conflict conflict) {
       effects.add(
           "%s: %s : %s refused, %s is in the way"
@@ -121,8 +120,7 @@ final class BootRecord {
               verdict.decision().message());
       decisions.add(new UnitDecision(verdict.decision().range(), decision));
       if (tracing) {
-        effects.add(
-            "decision: %s %s".formatted(decision.decision(), verdict.decision().range()));
+        effects.add("decision: %s %s".formatted(decision.decision(), verdict.decision().range()));
       }
     }
   }
@@ -131,10 +129,7 @@ final class BootRecord {
   void withdraw(AddressRange unit) {
     Event event = current;
     decisions.removeIf(
-        d ->
-            event != null
-                && d.unit().equals(unit)
-                && d.decision().event().equals(event.name()));
+        d -> event != null && d.unit().equals(unit) && d.decision().event().equals(event.name()));
   }
 
   void log(String line) {
@@ -171,9 +166,7 @@ final class BootRecord {
     diagnose(
         Diagnostic.error(
             message == null ? "a rule failed" : message,
-            rule == null
-                ? SourceLocation.NONE
-                : new SourceLocation(rule.file(), rule.line(), 0)));
+            rule == null ? SourceLocation.NONE : new SourceLocation(rule.file(), rule.line(), 0)));
   }
 
   void diagnose(Diagnostic diagnostic) {

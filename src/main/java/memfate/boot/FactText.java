@@ -30,8 +30,9 @@ public final class FactText {
   private static String valueOf(Object fact, RecordComponent component) {
     try {
       Object value = component.getAccessor().invoke(fact);
-      boolean flags = component.getName().equals("flags") && value instanceof Long;
-      return flags ? "0x%x".formatted(value) : String.valueOf(value);
+      return component.getName().equals("flags") && value instanceof Long flags
+          ? "0x%x".formatted(flags)
+          : String.valueOf(value);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a record's accessor is public: " + component, e);
     }

@@ -86,7 +86,7 @@ final class RuleCompiler {
     try {
       parsed = parser.parse(false, source.text());
     } catch (DroolsParserException e) {
-      diagnostics.add(error(source, 1, e.getMessage()));
+      diagnostics.add(error(source, 1, String.valueOf(e.getMessage())));
     }
     for (DroolsError problem : parser.getErrors()) {
       int line = problem.getLines().length > 0 ? problem.getLines()[0] : 1;

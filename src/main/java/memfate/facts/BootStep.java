@@ -12,12 +12,11 @@ import memfate.platform.SourceLocation;
  * @param arguments its other keys as text
  */
 public record BootStep(
-    int index,
-    String verb,
-    String subject,
-    Map<String, String> arguments,
-    SourceLocation at) implements Located {
-  /** Returns the event that the step comes before, while that is pending; empty for its own turn. */
+    int index, String verb, String subject, Map<String, String> arguments, SourceLocation at)
+    implements Located {
+  /**
+   * Returns the event that the step comes before, while that is pending; empty for its own turn.
+   */
   public String before() {
     return arguments.getOrDefault("before", "");
   }

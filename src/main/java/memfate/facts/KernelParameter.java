@@ -10,10 +10,7 @@ import memfate.platform.SourceLocation;
  * @param name text before the first {@code =}
  * @param value text after it, empty when there is none
  */
-public record KernelParameter(
-    String name,
-    String value,
-    SourceLocation at) implements Located {
+public record KernelParameter(String name, String value, SourceLocation at) implements Located {
   /** Returns whether the value is a comma-separated list with that word. */
   public boolean lists(String word) {
     return Arrays.asList(value.split(",")).contains(word);
