@@ -6,11 +6,11 @@ import java.util.List;
 import memfate.platform.SourceLocation;
 
 /** Facts in words, for people. */
-final class FactText {
+public final class FactText {
   private FactText() {}
 
   /** Returns a fact as {@code Name(field value, ...)}, without its place in the input. */
-  static String of(Object fact) {
+  public static String of(Object fact) {
     RecordComponent[] components = fact.getClass().getRecordComponents();
     if (components == null) {
       return fact.toString();

@@ -8,10 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import memfate.boot.Boot;
 import memfate.boot.BootOptions;
+import memfate.boot.FactText;
 import memfate.boot.Outcome;
 import memfate.engine.Policy;
 import memfate.engine.PolicyException;
 import memfate.engine.PolicyLibrary;
+import memfate.facts.Located;
 import memfate.facts.PlatformFacts;
 import memfate.importer.DescriptionReader;
 import memfate.importer.DidYouMean;
@@ -88,7 +90,12 @@ final class BootEvaluation implements Evaluation {
 
   @Override
   public List<String> facts(Platform platform) {
-    return PlatformFacts.of(platform).stream().map(Object::toString).toList();
+    return PlatformFacts.of(platform).stream().map(BootEvaluation::inWords).toList();
+  }
+
+  private static String inWords(Object fact) {
+    String at = fact instanceof Located located ? located.at().toString() : "";
+    return at.isEmpty() ? FactText.of(fact) : FactText.of(fact) + "  <- " + at;
   }
 
   /** A policy that does not compile is compiled once, not for every platform. */

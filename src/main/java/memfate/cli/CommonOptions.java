@@ -46,7 +46,7 @@ final class CommonOptions {
   }
 
   boolean colours(Streams streams) {
-    return colour == Colour.ALWAYS || colour == Colour.AUTO && streams.terminal();
+    return colour == Colour.ALWAYS || (colour == Colour.AUTO && streams.terminal());
   }
 
   boolean quiet() {

@@ -3,6 +3,7 @@ package memfate.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import memfate.platform.Platform;
+import memfate.platform.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -44,7 +45,7 @@ final class FactsCommand implements Callable<Integer> {
       end = end.and(ExitCode.UNREADABLE);
       return;
     }
-    streams.out().println("# " + platform.id());
-    evaluation.facts(platform).forEach(streams.out()::println);
+    streams.out().println("# " + Printable.of(platform.id()));
+    evaluation.facts(platform).stream().map(Printable::of).forEach(streams.out()::println);
   }
 }

@@ -53,7 +53,7 @@ public final class Main {
     try {
       code = commandLine().execute(args);
       streams.out().flush();
-      if (streams.out().checkError()) {
+      if (streams.out().checkError() && !told(code)) {
         written = failed(new OutputFailure("standard output", streams.failure().get()), false);
       }
     } catch (RuntimeException | Error e) {
@@ -63,6 +63,10 @@ public final class Main {
     }
     streams.err().flush();
     return written == ExitCode.DONE || code == ExitCode.BUG.code() ? code : written.code();
+  }
+
+  private static boolean told(int code) {
+    return code == ExitCode.OUTPUT.code() || code == ExitCode.READER_LEFT.code();
   }
 
   private CommandLine commandLine() {

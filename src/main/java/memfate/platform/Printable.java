@@ -6,34 +6,26 @@ public final class Printable {
 
   /**
    * Returns the text with everything that a terminal would obey, and everything that would reorder
-   * or break a line, written as {@code \}{@code u001b}.
+   * or break a line, written as an escape.
    */
   public static String of(String text) {
-    StringBuilder out = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean paired =
-          Character.isHighSurrogate(c)
-                  && i + 1 < text.length()
-                  && Character.isLowSurrogate(text.charAt(i + 1))
-              || Character.isLowSurrogate(c)
-                  && i > 0
-                  && Character.isHighSurrogate(text.charAt(i - 1));
-      if (paired || isPlain(c)) {
-        if (out != null) {
-          out.append(c);
-        }
-        continue;
-      }
-      if (out == null) {
-        out = new StringBuilder(text.length() + 16).append(text, 0, i);
-      }
-      out.append("\\u%04x".formatted((int) c));
+    if (text.codePoints().allMatch(Printable::isPlain)) {
+      return text;
     }
-    return out == null ? text : out.toString();
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isPlain(c)) {
+                out.appendCodePoint(c);
+              } else {
+                out.append(c == '\t' ? "\\t" : "\\u%04x".formatted(c));
+              }
+            });
+    return out.toString();
   }
 
-  private static boolean isPlain(char c) {
+  private static boolean isPlain(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

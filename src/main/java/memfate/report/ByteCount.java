@@ -8,7 +8,8 @@ import memfate.iomem.AddressRange;
 /** Numbers of bytes, which may be 2^64 and more, in words. */
 final class ByteCount {
   private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB", "PiB");
-  private static final int DECIMALS = 3;
+  private static final BigInteger THOUSAND = BigInteger.valueOf(1000);
+  private static final BigInteger LONGEST = BigInteger.valueOf(9999);
 
   private ByteCount() {}
 
@@ -24,18 +25,31 @@ final class ByteCount {
 
   /**
    * Returns the number in the largest binary unit that gives it exactly with at most three
-   * decimals: {@code 128 GiB}, {@code 16.25 GiB}, {@code 4095 bytes}.
+   * decimals, {@code 128 GiB}, {@code 16.25 GiB}, {@code 4095 bytes}; as a sum when that takes more
+   * than four digits before the point, {@code 1042 GiB + 128 KiB}.
    */
   static String inWords(BigInteger bytes) {
-    for (int unit = UNITS.size() - 1; unit > 0; unit--) {
-      BigInteger scale = BigInteger.ONE.shiftLeft(10 * unit);
-      BigInteger[] thousandths = bytes.multiply(BigInteger.valueOf(1000)).divideAndRemainder(scale);
-      if (bytes.compareTo(scale) >= 0 && thousandths[1].signum() == 0) {
-        BigDecimal number = new BigDecimal(thousandths[0], DECIMALS).stripTrailingZeros();
-        return number.toPlainString() + " " + UNITS.get(unit);
-      }
+    int exact = UNITS.size() - 1;
+    while (exact > 0 && !isExact(bytes, exact)) {
+      exact--;
     }
-    return bytes.equals(BigInteger.ONE) ? "1 byte" : bytes + " bytes";
+    BigInteger digits = bytes.shiftRight(10 * exact);
+    if (digits.compareTo(LONGEST) > 0 && exact < UNITS.size() - 2) {
+      int above = exact + 1;
+      BigInteger rest = bytes.mod(BigInteger.ONE.shiftLeft(10 * above));
+      return inWords(bytes.subtract(rest)) + " + " + inWords(rest);
+    }
+    if (exact == 0) {
+      return bytes.equals(BigInteger.ONE) ? "1 byte" : bytes + " bytes";
+    }
+    BigDecimal number =
+        new BigDecimal(bytes).divide(new BigDecimal(BigInteger.ONE.shiftLeft(10 * exact)));
+    return number.stripTrailingZeros().toPlainString() + " " + UNITS.get(exact);
+  }
+
+  private static boolean isExact(BigInteger bytes, int unit) {
+    BigInteger scale = BigInteger.ONE.shiftLeft(10 * unit);
+    return bytes.compareTo(scale) >= 0 && bytes.multiply(THOUSAND).mod(scale).signum() == 0;
   }
 
   /** Returns {@code 96 GiB of 128 GiB}. */

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.TestFactory;
  * ({@code # exit 1}), else 0. {@code .ci/run} runs them for real.
  */
 class ReadmeTest {
-  private static final Pattern BLOCK = Pattern.compile("^```sh\\n(.*?)^```", 8 | 32);
+  private static final Pattern BLOCK =
+      Pattern.compile("^```sh\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern COMMAND =
       Pattern.compile("target/memfate/bin/memfate ([^|&>#\\n]*)(?:#.*\\bexit (\\d+).*)?");
 

@@ -19,7 +19,9 @@ class ByteCountTest {
     "2000000000, 128 GiB",
     "410000000, 16.25 GiB",
     "10000000, 256 MiB",
-    "20000001000, 2147483652 KiB",
+    "20000001000, 2 TiB + 4 KiB",
+    "10480020000, 1042 GiB + 128 KiB",
+    "ffffffffff, 1023 GiB + 1023 MiB + 1023 KiB + 1023 bytes",
     "18000000000, 1.5 TiB",
   })
   void isExactInBinaryUnits(String hex, String words) {
