@@ -7,6 +7,9 @@ import memfate.platform.SourceLocation;
 
 /** Facts in words, for people. */
 public final class FactText {
+  /** From here on a number is easier to read in hex: addresses, sizes, flags. */
+  private static final long LARGE = 4096;
+
   private FactText() {}
 
   /** Returns a fact as {@code Name(field value, ...)}, without its place in the input. */
@@ -30,9 +33,8 @@ public final class FactText {
   private static String valueOf(Object fact, RecordComponent component) {
     try {
       Object value = component.getAccessor().invoke(fact);
-      return component.getName().equals("flags") && value instanceof Long flags
-          ? "0x%x".formatted(flags)
-          : String.valueOf(value);
+      boolean large = value instanceof Long number && (number < -1 || number >= LARGE);
+      return large ? "0x%x".formatted((Long) value) : String.valueOf(value);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a record's accessor is public: " + component, e);
     }
