@@ -31,6 +31,11 @@ public record BootStep(
             + 1;
   }
 
+  /** Returns whether a load step goes by a loader that knows no MODULE_SOFTDEP, such as insmod. */
+  public boolean ignoresSoftdep() {
+    return has("ignore-softdep") || "false".equals(argument("softdep")) || has("insmod");
+  }
+
   /** Returns an argument as text, empty when it is not there. */
   public String argument(String name) {
     return arguments.getOrDefault(name, "");

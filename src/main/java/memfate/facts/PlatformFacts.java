@@ -219,6 +219,10 @@ public final class PlatformFacts {
 
   private void addBoot() {
     facts.add(new BootOrder(platform.boot().order()));
+    platform
+        .boot()
+        .constraints()
+        .forEach(c -> facts.add(new OrderConstraint(c.before(), c.after(), c.at())));
     int index = 0;
     for (BootPlan.Step step : platform.boot().steps()) {
       if (step.verb().equals("fail")) {
