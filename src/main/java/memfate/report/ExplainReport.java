@@ -103,7 +103,8 @@ public final class ExplainReport implements Report {
   }
 
   private void fact(String indent, Outcome.MatchedFact fact) throws IOException {
-    String quantifier = fact.quantifier().isEmpty() ? "" : fact.quantifier() + " ";
+    boolean said = fact.text().startsWith(fact.quantifier());
+    String quantifier = said ? "" : fact.quantifier() + " ";
     String at = fact.at().toString();
     String place = at.isEmpty() ? "" : Ink.DIM.on(colour, Printable.of("  <- " + at));
     out.write(indent + Printable.of(quantifier + fact.text()) + place + "\n");
