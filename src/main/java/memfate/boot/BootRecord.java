@@ -91,8 +91,7 @@ final class BootRecord {
       return;
     }
     if (answer instanceof Placed placed) {
-      effects.add(
-          "%s: %s : %s".formatted(treeName(effect), placed.range(), placed.name()));
+      effects.add("%s: %s : %s".formatted(treeName(effect), placed.range(), placed.name()));
     } else if (answer instanceof Conflict conflict) {
       effects.add(
           "%s: %s : %s refused, %s is in the way"
@@ -128,8 +127,7 @@ final class BootRecord {
           .computeIfAbsent(unit, range -> new ArrayList<>(1))
           .add(new UnitDecision(unit, decision));
       if (tracing) {
-        effects.add(
-            "decision: %s %s".formatted(decision.decision(), verdict.decision().range()));
+        effects.add("decision: %s %s".formatted(decision.decision(), verdict.decision().range()));
       }
     }
   }
@@ -173,9 +171,7 @@ final class BootRecord {
     diagnose(
         Diagnostic.error(
             message == null ? "a rule failed" : message,
-            rule == null
-                ? SourceLocation.NONE
-                : new SourceLocation(rule.file(), rule.line(), 0)));
+            rule == null ? SourceLocation.NONE : new SourceLocation(rule.file(), rule.line(), 0)));
   }
 
   void diagnose(Diagnostic diagnostic) {

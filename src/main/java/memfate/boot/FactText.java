@@ -6,11 +6,11 @@ import java.util.List;
 import memfate.platform.SourceLocation;
 
 /** Facts in words, for people. */
-final class FactText {
+public final class FactText {
   private FactText() {}
 
   /** Returns a fact as {@code Name(field value, ...)}, without its place in the input. */
-  static String of(Object fact) {
+  public static String of(Object fact) {
     RecordComponent[] components = fact.getClass().getRecordComponents();
     if (components == null) {
       return fact.toString();
@@ -30,8 +30,9 @@ final class FactText {
   private static String valueOf(Object fact, RecordComponent component) {
     try {
       Object value = component.getAccessor().invoke(fact);
-      boolean flags = component.getName().equals("flags") && value instanceof Long;
-      return flags ? "0x%x".formatted(value) : String.valueOf(value);
+      return component.getName().equals("flags") && value instanceof Long flags
+          ? "0x%x".formatted(flags)
+          : String.valueOf(value);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a record's accessor is public: " + component, e);
     }

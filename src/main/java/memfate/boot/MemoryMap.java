@@ -54,8 +54,7 @@ final class MemoryMap {
 
   private static void overlay(List<AddMemory> map, AddMemory top) {
     boolean there =
-        map.stream()
-            .anyMatch(e -> e.type().equals(top.type()) && e.range().contains(top.range()));
+        map.stream().anyMatch(e -> e.type().equals(top.type()) && e.range().contains(top.range()));
     if (there) {
       return;
     }

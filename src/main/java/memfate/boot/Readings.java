@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The readings of what a description does not know.
  *
- * <p>An unknown table is not guessed: the boot runs under each reading that firmware could have meant,
- * and the answers are compared. The first reading of each is the table's absence.
+ * <p>An unknown table is not guessed: the boot runs under each reading that firmware could have
+ * meant, and the answers are compared. The first reading of each is the table's absence.
  */
 final class Readings {
 
@@ -74,7 +74,7 @@ final class Readings {
   }
 
   private static Platform noSrat(Platform p) {
-    return with(p, Table.absent(SourceLocation.NONE), absentHmat(p), p.decoders());
+    return p.withTables(Table.absent(SourceLocation.NONE), absentHmat(p), p.decoders());
   }
 
   /** One entry a window, and HMAT unless the description says that there is none. */
@@ -99,7 +99,7 @@ final class Readings {
       }
     }
     Hmat hmat = p.hmat().state() == Table.State.UNKNOWN ? presentHmat() : p.hmat();
-    return with(p, Table.of(rows, SourceLocation.NONE), hmat, p.decoders());
+    return p.withTables(Table.of(rows, SourceLocation.NONE), hmat, p.decoders());
   }
 
   /** Addresses that an entry has already. */
@@ -114,15 +114,15 @@ final class Readings {
   }
 
   private static Platform noHmat(Platform p) {
-    return with(p, p.srat(), absentHmat(p), p.decoders());
+    return p.withTables(p.srat(), absentHmat(p), p.decoders());
   }
 
   private static @Nullable Platform withHmat(Platform p) {
-    return p.srat().rows().isEmpty() ? null : with(p, p.srat(), presentHmat(), p.decoders());
+    return p.srat().rows().isEmpty() ? null : p.withTables(p.srat(), presentHmat(), p.decoders());
   }
 
   private static Platform noDecoders(Platform p) {
-    return with(p, p.srat(), p.hmat(), Table.of(List.of(), SourceLocation.NONE));
+    return p.withTables(p.srat(), p.hmat(), Table.of(List.of(), SourceLocation.NONE));
   }
 
   /** Each 1-way window wholly committed by a device below its host bridge that no other took. */
@@ -138,7 +138,7 @@ final class Readings {
     }
     return decoders.isEmpty()
         ? null
-        : with(p, p.srat(), p.hmat(), Table.of(decoders, SourceLocation.NONE));
+        : p.withTables(p.srat(), p.hmat(), Table.of(decoders, SourceLocation.NONE));
   }
 
   /** The devices below each host bridge, in the order of the description. */
@@ -214,35 +214,6 @@ final class Readings {
   }
 
   private static Hmat presentHmat() {
-    return new Hmat(
-        Table.State.PRESENT, HMAT_REVISION, List.of(), List.of(), SourceLocation.NONE);
-  }
-
-  private static Platform with(
-      Platform p, Table<SratEntry> srat, Hmat hmat, Table<Decoder> decoders) {
-    return new Platform(
-        p.id(),
-        p.title(),
-        p.tags(),
-        p.source(),
-        p.machine(),
-        p.firmwareMap(),
-        p.cmdline(),
-        p.cedt(),
-        srat,
-        hmat,
-        p.numa(),
-        p.topology(),
-        p.memdevs(),
-        decoders,
-        p.regions(),
-        p.kernel(),
-        p.kconfig(),
-        p.modules(),
-        p.boot(),
-        p.lint(),
-        p.expect(),
-        p.extensions(),
-        p.at());
+    return new Hmat(Table.State.PRESENT, HMAT_REVISION, List.of(), List.of(), SourceLocation.NONE);
   }
 }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The resource trees of one boot, and what effects do to them. */
 final class Trees {
+  private static final long ALLOCATION_ALIGNMENT = 256L << 20;
+
   private final Map<Tree, ResourceTree> trees = new EnumMap<>(Tree.class);
   private final Map<Tree, Map<String, List<Resource>>> named = new EnumMap<>(Tree.class);
   private final List<String> log = new ArrayList<>();
@@ -65,6 +67,8 @@ final class Trees {
       case INSERT, REQUEST -> link(effect, parent);
       case EXPAND -> expand(effect, parent);
       case CLAIM -> claim(effect, parent);
+      case FILL -> fill(effect, parent);
+      case ALLOCATE -> allocate(effect, parent);
     };
   }
 
@@ -107,6 +111,64 @@ final class Trees {
     return placed(effect, claimed);
   }
 
+  private Object fill(InsertResource effect, @Nullable Resource parent) {
+    ResourceTree tree = tree(effect.tree());
+    Resource from = parent == null ? tree.root() : parent;
+    AddressRange wanted = effect.range();
+    long start = wanted.start();
+    boolean room = true;
+    boolean took = false;
+    for (Resource taken : List.copyOf(from.children())) {
+      if (room && taken.range().overlaps(wanted)) {
+        if (Long.compareUnsigned(start, taken.start()) < 0) {
+          request(tree, from, effect, new AddressRange(start, taken.start() - 1));
+          took = true;
+        }
+        room = Long.compareUnsigned(taken.end(), wanted.end()) < 0;
+        start = taken.end() + 1;
+      }
+    }
+    if (room) {
+      request(tree, from, effect, new AddressRange(start, wanted.end()));
+      took = true;
+    }
+    return took
+        ? new Placed(effect.tree(), effect.name(), wanted, wanted)
+        : conflict(effect, "something else");
+  }
+
+  private static void request(
+      ResourceTree tree, Resource parent, InsertResource effect, AddressRange range) {
+    tree.request(parent, new Resource(effect.name(), range, effect.flags(), effect.desc()));
+  }
+
+  private Object allocate(InsertResource effect, @Nullable Resource parent) {
+    ResourceTree tree = tree(effect.tree());
+    Resource from = parent == null ? tree.root() : parent;
+    long size = effect.range().size();
+    long start = alignUp(from.start());
+    for (Resource taken : from.children()) {
+      if (Long.compareUnsigned(start + size - 1, taken.start()) < 0) {
+        break;
+      }
+      start = Long.compareUnsigned(taken.end(), start) >= 0 ? alignUp(taken.end() + 1) : start;
+    }
+    boolean fits =
+        Long.compareUnsigned(start + size - 1, start) >= 0
+            && Long.compareUnsigned(start + size - 1, from.end()) <= 0;
+    if (!fits) {
+      return conflict(effect, from.name());
+    }
+    AddressRange free = AddressRange.ofSize(start, size);
+    Resource resource = new Resource(effect.name(), free, effect.flags(), effect.desc());
+    Resource conflict = tree.request(from, resource);
+    return conflict == null ? placed(effect, resource) : conflict(effect, conflict.name());
+  }
+
+  private static long alignUp(long address) {
+    return (address + ALLOCATION_ALIGNMENT - 1) & -ALLOCATION_ALIGNMENT;
+  }
+
   private Placed placed(InsertResource effect, Resource resource) {
     named
         .computeIfAbsent(effect.tree(), tree -> new HashMap<>())
@@ -134,7 +196,10 @@ final class Trees {
     } else {
       tree(effect.tree()).remove(resource);
     }
-    named.getOrDefault(effect.tree(), Map.of()).getOrDefault(effect.name(), List.of()).remove(resource);
+    named
+        .getOrDefault(effect.tree(), Map.of())
+        .getOrDefault(effect.name(), List.of())
+        .remove(resource);
   }
 
   void setFlags(SetFlags effect) {
@@ -214,7 +279,8 @@ final class Trees {
   }
 
   Overlaps overlaps(Intersect query) {
-    OverlapSummary summary = tree(query.tree()).overlaps(query.range(), query.flags(), query.desc());
+    OverlapSummary summary =
+        tree(query.tree()).overlaps(query.range(), query.flags(), query.desc());
     return new Overlaps(
         query.tree(),
         query.range(),

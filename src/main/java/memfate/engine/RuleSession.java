@@ -13,6 +13,7 @@ import memfate.facts.RangeIndex;
 import memfate.facts.Ranged;
 import memfate.facts.Transient;
 import org.drools.core.common.InternalFactHandle;
+import org.drools.core.reteoo.NotNodeLeftTuple;
 import org.drools.core.reteoo.RightTuple;
 import org.drools.core.reteoo.TupleImpl;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
@@ -223,7 +224,7 @@ public final class RuleSession implements AutoCloseable {
     List<Object> facts = new ArrayList<>();
     TupleImpl tuple = match instanceof TupleImpl terminal ? terminal : null;
     while (tuple != null) {
-      RightTuple blocker = tuple.getBlocker();
+      RightTuple blocker = tuple instanceof NotNodeLeftTuple waiting ? waiting.getBlocker() : null;
       InternalFactHandle handle = blocker == null ? null : blocker.getFactHandle();
       if (handle != null) {
         facts.add(0, handle.getObject());

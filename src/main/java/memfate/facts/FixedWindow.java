@@ -28,10 +28,16 @@ public record FixedWindow(
     long granularity,
     List<Long> targets,
     List<String> restrictions,
-    SourceLocation at) implements Located {
+    SourceLocation at)
+    implements Located {
   /** Returns the name of its resource, {@code CXL Window N}. */
   public String name() {
     return "CXL Window " + index;
+  }
+
+  /** Returns its addresses as cxl_acpi prints them. */
+  public String decodeRange() {
+    return "[0x%x - 0x%x]".formatted(base, base + size - 1);
   }
 
   /** Returns whether base and size are multiples of the given power of two. */

@@ -2,6 +2,7 @@ package memfate.facts;
 
 import memfate.iomem.AddressRange;
 import memfate.iomem.ResourceDescriptor;
+import memfate.iomem.ResourceFlags;
 
 /**
  * Puts a resource into a tree; the answer is {@link Placed} or {@link Conflict}.
@@ -35,7 +36,13 @@ public record InsertResource(
     /** {@code request_resource()}: fails on any overlap. */
     REQUEST,
     /** {@code __request_region()}: descends through what is not busy. */
-    CLAIM
+    CLAIM,
+    /** {@code reserve_region_with_split()}: takes what is free of the range. */
+    FILL,
+    /**
+     * {@code alloc_free_mem_region()}: takes the lowest free place of that size, 256 MiB aligned.
+     */
+    ALLOCATE
   }
 
   /** {@code insert_resource()} at the root. */
@@ -58,8 +65,26 @@ public record InsertResource(
 
   /** {@code __request_region()} at the root. */
   public static InsertResource claim(Tree tree, AddressRange range, String name, long flags) {
+    return new InsertResource(tree, "", range, name, flags, ResourceDescriptor.NONE, Mode.CLAIM, 0);
+  }
+
+  /** {@code reserve_region_with_split()} at the root, after the other insertions of the round. */
+  public static InsertResource fill(Tree tree, AddressRange range, String name, long flags) {
     return new InsertResource(
-        tree, "", range, name, flags, ResourceDescriptor.NONE, Mode.CLAIM, 0);
+        tree, "", range, name, flags, ResourceDescriptor.NONE, Mode.FILL, Long.MAX_VALUE);
+  }
+
+  /** {@code alloc_free_mem_region()} below a named resource. */
+  public static InsertResource allocate(Tree tree, String parent, long size, String name) {
+    return new InsertResource(
+        tree,
+        parent,
+        AddressRange.ofSize(0, size),
+        name,
+        ResourceFlags.MEM,
+        ResourceDescriptor.NONE,
+        Mode.ALLOCATE,
+        0);
   }
 
   /** Returns the same insertion below a named resource. */

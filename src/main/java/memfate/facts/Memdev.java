@@ -8,6 +8,7 @@ import memfate.platform.SourceLocation;
  * @param index place in the description, from 0
  * @param hostBridge UID of the bridge above it, -1 when not told
  * @param present whether it is there at boot
+ * @param capacity volatile bytes, -1 when not told
  * @param accelerator whether it is a type 2 device
  */
 public record Memdev(
@@ -15,11 +16,18 @@ public record Memdev(
     String name,
     long hostBridge,
     boolean present,
+    long capacity,
     boolean accelerator,
-    SourceLocation at) implements Located {
+    SourceLocation at)
+    implements Located {
 
   /** Returns the same device, present. */
   public Memdev arrived() {
-    return new Memdev(index, name, hostBridge, true, accelerator, at);
+    return new Memdev(index, name, hostBridge, true, capacity, accelerator, at);
+  }
+
+  /** Returns the same device, gone. */
+  public Memdev gone() {
+    return new Memdev(index, name, hostBridge, false, capacity, accelerator, at);
   }
 }

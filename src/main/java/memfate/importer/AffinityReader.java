@@ -37,10 +37,12 @@ final class AffinityReader {
                 new SratEntry(pxm, range, enabled, hotplug, nonvolatile, specific, fields.at()));
   }
 
-  static Hmat hmat(Fields platform) {
+  /** Who tells of SRAT and not of HMAT means that there is none; who tells of neither, nothing. */
+  static Hmat hmat(Fields platform, Table<SratEntry> srat) {
     Node node = platform.node("hmat");
     if (node == null) {
-      return new Hmat(Table.State.UNKNOWN, 0, List.of(), List.of(), platform.at());
+      Table.State state = srat.isUnknown() ? Table.State.UNKNOWN : Table.State.ABSENT;
+      return new Hmat(state, 0, List.of(), List.of(), platform.at());
     }
     Table.State state = platform.reading().tableState(node, "hmat");
     boolean noEntry = node instanceof Node.Sequence list && list.items().isEmpty();

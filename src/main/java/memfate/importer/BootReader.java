@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import memfate.platform.BootPlan;
-import memfate.platform.SourceLocation;
 
 /** Reads {@code boot}. */
 final class BootReader {
@@ -61,23 +61,22 @@ final class BootReader {
       reading.wrongKind(node, what, "a mapping");
       return Optional.empty();
     }
-    List<String> verbs =
-        mapping.entries().keySet().stream().filter(Words.VERB.all()::contains).toList();
+    List<Node.Entry> verbs =
+        mapping.entries().values().stream()
+            .filter(entry -> Words.VERB.all().contains(entry.key()))
+            .toList();
     if (verbs.size() != 1) {
       refuseVerbs(mapping, what, verbs);
       return Optional.empty();
     }
-    Map<String, String> arguments = arguments(mapping, what, verbs.get(0));
-    Optional<String> subject = subject(mapping.entries().get(verbs.get(0)), what, arguments);
-    return subject.map(
-        s -> new BootPlan.Step(verbs.get(0), s, arguments, time(mapping, what), at(mapping)));
+    Node.Entry verb = verbs.get(0);
+    Map<String, String> arguments = arguments(mapping, what, verb.key());
+    double time = time(mapping, what);
+    return subject(verb, what, arguments)
+        .map(subject -> new BootPlan.Step(verb.key(), subject, arguments, time, mapping.at()));
   }
 
-  private static SourceLocation at(Node.Mapping mapping) {
-    return mapping.at();
-  }
-
-  private void refuseVerbs(Node.Mapping mapping, String what, List<String> verbs) {
+  private void refuseVerbs(Node.Mapping mapping, String what, List<Node.Entry> verbs) {
     if (verbs.isEmpty()) {
       Optional<Node.Entry> close =
           mapping.entries().values().stream()
@@ -90,10 +89,13 @@ final class BootReader {
           e -> reading.problems().errorAtKey(e, message, help),
           () -> reading.problems().error(mapping, message, help));
     } else {
-      String message = "%s has more than one verb: %s".formatted(what, String.join(", ", verbs));
-      Node.Entry second = mapping.entries().get(verbs.get(1));
-      reading.problems().errorAtKey(second, message, "write one event a line");
+      String message = "%s has more than one verb: %s".formatted(what, keys(verbs));
+      reading.problems().errorAtKey(verbs.get(1), message, "write one event a line");
     }
+  }
+
+  private static String keys(List<Node.Entry> entries) {
+    return entries.stream().map(Node.Entry::key).collect(Collectors.joining(", "));
   }
 
   private Map<String, String> arguments(Node.Mapping mapping, String what, String verb) {

@@ -1,13 +1,16 @@
 package memfate.importer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import memfate.iomem.AddressRange;
 import memfate.platform.Cedt;
 import memfate.platform.Cedt.CxlWindow;
 import memfate.platform.Cedt.HostBridge;
 import memfate.platform.Cedt.OtherStructure;
 import memfate.platform.Cedt.XorMap;
+import memfate.platform.SourceLocation;
 import memfate.platform.Table;
 
 /** Reads {@code cedt}; what firmware may get wrong is kept as it is. */
@@ -32,7 +35,7 @@ final class CedtReader {
         .orElseGet(() -> empty(Table.State.UNKNOWN, node.at()));
   }
 
-  private static Cedt empty(Table.State state, memfate.platform.SourceLocation at) {
+  private static Cedt empty(Table.State state, SourceLocation at) {
     return new Cedt(state, List.of(), List.of(), List.of(), List.of(), at);
   }
 
@@ -130,7 +133,7 @@ final class CedtReader {
 
   private static List<String> bits(long mask) {
     List<String> words = Words.RESTRICTION.all();
-    return java.util.stream.IntStream.range(0, Long.SIZE)
+    return IntStream.range(0, Long.SIZE)
         .filter(bit -> (mask >>> bit & 1) == 1)
         .mapToObj(bit -> bit < words.size() ? words.get(bit) : "bit" + bit)
         .toList();
@@ -143,8 +146,7 @@ final class CedtReader {
   }
 
   private static List<OtherStructure> others(Fields fields) {
-    List<OtherStructure> all =
-        new java.util.ArrayList<>(fields.rows("rcec", Section.RCEC, CedtReader::rcec));
+    List<OtherStructure> all = new ArrayList<>(fields.rows("rcec", Section.RCEC, CedtReader::rcec));
     all.addAll(fields.rows("other", Section.OTHER_STRUCTURE, CedtReader::other));
     return all;
   }

@@ -6,6 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import memfate.platform.SourceLocation;
 
 /** Turns the bytes of a document into text, and refuses what is no text. */
 final class Decoding {
@@ -46,7 +47,7 @@ final class Decoding {
     throw new UnreadableException();
   }
 
-  private static memfate.platform.SourceLocation end(Source source) {
+  private static SourceLocation end(Source source) {
     String text = source.text();
     int[] place = place(text, text.length());
     return source.locate(place[0], place[1]);
@@ -56,7 +57,7 @@ final class Decoding {
     String text = source.text();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f) {
+      if ((c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7f) {
         int[] place = place(text, i);
         problems.error(
             source.locate(place[0], place[1]),
@@ -73,7 +74,8 @@ final class Decoding {
     int lineStart = 0;
     for (int i = 0; i < offset; i++) {
       char c = text.charAt(i);
-      if (c == '\n' || c == '\r' && (i + 1 >= text.length() || text.charAt(i + 1) != '\n')) {
+      boolean crlf = i + 1 < text.length() && text.charAt(i + 1) == '\n';
+      if (c == '\n' || (c == '\r' && !crlf)) {
         line++;
         lineStart = i + 1;
       }

@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the word that a person meant. */
-final class DidYouMean {
+public final class DidYouMean {
   private static final int LONGEST = 80;
 
   private DidYouMean() {}
 
   /** Returns the candidate within a third of the word's letters, the first of the nearest ones. */
-  static Optional<String> nearest(String word, Collection<String> candidates) {
+  public static Optional<String> nearest(String word, Collection<String> candidates) {
     int best = Math.max(1, word.length() / 3) + 1;
     String found = null;
     for (String candidate : candidates) {
@@ -20,7 +20,24 @@ final class DidYouMean {
         found = candidate;
       }
     }
-    return Optional.ofNullable(found);
+    return found == null
+        ? candidates.stream().filter(candidate -> sharesStem(word, candidate)).findFirst()
+        : Optional.of(found);
+  }
+
+  /** Tells {@code policies} and {@code policy}, {@code rev} and {@code revision} alike. */
+  private static boolean sharesStem(String word, String candidate) {
+    int shorter = Math.min(word.length(), candidate.length());
+    int common = 0;
+    while (common < shorter && word.charAt(common) == candidate.charAt(common)) {
+      common++;
+    }
+    return common >= 3 && common * 4 >= shorter * 3;
+  }
+
+  /** Returns a help text unless nobody would see it. */
+  static String help(String word, Collection<String> candidates, Problems problems) {
+    return problems.isFull() ? "" : help(word, candidates);
   }
 
   /** Returns a help text: the nearest candidate, or all of them. */

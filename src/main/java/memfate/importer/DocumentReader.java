@@ -1,7 +1,9 @@
 package memfate.importer;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import memfate.platform.Diagnostic;
@@ -28,15 +31,17 @@ final class DocumentReader {
     this.limits = limits;
   }
 
-  void readAll(InputStream in, Consumer<Document> consumer) {
+  void readAll(InputStream packed, Consumer<Document> consumer) {
     @Nullable DocumentSplitter splitter = null;
     try {
+      InputStream in = Decompression.of(packed, limits.inputBytes());
       splitter = DocumentSplitter.of(in, limits.documentBytes());
       for (RawDocument raw = splitter.next(); raw != null; raw = splitter.next()) {
         consumer.accept(document(raw));
       }
       if (number == 0) {
-        consumer.accept(document(new RawDocument(new byte[0], 1, 1, false, "no description here")));
+        consumer.accept(
+            document(new RawDocument(new byte[0], 1, 1, false, "the input holds no description")));
       }
     } catch (IOException e) {
       String damage = "cannot read on: " + reason(e);
@@ -59,7 +64,10 @@ final class DocumentReader {
     if (e instanceof NoSuchFileException) {
       return "no such file";
     }
-    return e instanceof java.nio.file.AccessDeniedException
+    if (e instanceof EOFException) {
+      return "the compressed data is cut off";
+    }
+    return e instanceof AccessDeniedException
         ? "permission denied"
         : String.valueOf(e.getMessage());
   }
@@ -83,7 +91,8 @@ final class DocumentReader {
       return Optional.empty();
     }
     Source source = Decoding.decode(name, raw, problems);
-    Node root = TreeReader.read(source, raw.json(), limits, problems);
+    Node tree = TreeReader.read(source, raw.json(), limits, problems);
+    Node root = new Inclusion(limits, problems).resolve(tree, name);
     Reading reading = new Reading(problems);
     Optional<Platform> platform = PlatformReader.read(root, reading);
     platform.ifPresent(p -> refuseDuplicateId(p, root, problems));
@@ -92,7 +101,7 @@ final class DocumentReader {
 
   private void refuseDuplicateId(Platform platform, Node root, Problems problems) {
     if (!platform.id().isEmpty() && root instanceof Node.Mapping mapping) {
-      Node id = java.util.Objects.requireNonNullElse(mapping.get("id"), root);
+      Node id = Objects.requireNonNullElse(mapping.get("id"), root);
       SourceLocation before = ids.putIfAbsent(platform.id(), id.at());
       if (before != null) {
         String message = "id '%s' is used twice in this input".formatted(platform.id());

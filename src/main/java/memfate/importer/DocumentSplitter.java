@@ -26,7 +26,7 @@ abstract class DocumentSplitter {
     this.limit = limit;
   }
 
-  /** Looks at the first characters: {@code {"} or {@code [} is JSON, the rest YAML. */
+  /** Looks at the first characters: a brace with a quote, or a list of objects, is JSON. */
   static DocumentSplitter of(InputStream stream, int limit) throws IOException {
     ByteSource in = new ByteSource(stream);
     if (in.peek(0) == 0xef && in.peek(1) == 0xbb && in.peek(2) == 0xbf) {
@@ -38,8 +38,9 @@ abstract class DocumentSplitter {
     int second = blanks(in, first + 1);
     int a = in.peek(first);
     int b = in.peek(second);
-    boolean json = a == '{' && (b == '"' || b == '}') || a == '[' && (b == '{' || b == ']');
-    return json ? new JsonSplitter(in, limit) : new YamlSplitter(in, limit);
+    boolean object = a == '{' && (b == '"' || b == '}');
+    boolean list = a == '[' && (b == '{' || b == ']');
+    return object || list ? new JsonSplitter(in, limit) : new YamlSplitter(in, limit);
   }
 
   private static int blanks(ByteSource in, int from) throws IOException {
@@ -65,7 +66,7 @@ abstract class DocumentSplitter {
   /** Takes the next byte, and keeps count of the place. */
   int take() throws IOException {
     int b = in.next();
-    boolean newline = b == '\n' || b == '\r' && in.peek(0) != '\n';
+    boolean newline = b == '\n' || (b == '\r' && in.peek(0) != '\n');
     if (newline) {
       line++;
       column = 1;

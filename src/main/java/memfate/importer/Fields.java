@@ -48,7 +48,9 @@ final class Fields {
             .errorAtKey(
                 entry,
                 "unknown key '%s'%s".formatted(Unsigned.shorten(entry.key()), place),
-                DidYouMean.help(entry.key(), section.keys()));
+                entry.key().equals("<<")
+                    ? "YAML merge keys are not accepted: use include: or base:"
+                    : DidYouMean.help(entry.key(), section.keys(), reading.problems()));
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import memfate.platform.KconfigSetting;
 
 /** Reads {@code kconfig}: options, and presets of which single options may differ. */
@@ -30,19 +31,20 @@ final class KconfigReader {
         option(reading, entry).ifPresent(setting -> put(reading, settings, setting, entry));
       }
     }
-    if (node instanceof Node.Mapping mapping && mapping.get("preset") != null) {
-      reading
-          .scalar(mapping.entries().get("preset").value(), "kconfig.preset", KconfigReader::preset)
-          .ifPresent(
-              p ->
-                  p.forEach(
-                      (name, value) ->
-                          settings.putIfAbsent(
-                              name,
-                              new KconfigSetting(
-                                  name, value, mapping.entries().get("preset").value().at()))));
+    Node preset = node instanceof Node.Mapping mapping ? mapping.get("preset") : null;
+    if (preset != null) {
+      fillIn(reading, preset, settings);
     }
     return new ArrayList<>(settings.values());
+  }
+
+  /** Adds the options of a preset that are not set one by one. */
+  private static void fillIn(Reading reading, Node name, Map<String, KconfigSetting> settings) {
+    Map<String, String> options =
+        reading.scalar(name, "kconfig.preset", KconfigReader::preset).orElse(Map.of());
+    options.forEach(
+        (option, value) ->
+            settings.putIfAbsent(option, new KconfigSetting(option, value, name.at())));
   }
 
   private static Optional<KconfigSetting> option(Reading reading, Node.Entry entry) {
@@ -60,9 +62,9 @@ final class KconfigReader {
 
   /** A kernel has thousands of options, so that a name one letter off may still be another one. */
   private static void warnOfTypo(Reading reading, Node.Entry entry, String name) {
-    TreeSet<String> known = new TreeSet<>(preset0().keySet());
-    if (known.contains(name)
-        || !name.startsWith("CXL") && !name.startsWith("DEV_DAX") && !name.startsWith("EFI_S")) {
+    TreeSet<String> known = new TreeSet<>(defaults().keySet());
+    boolean ours = Stream.of("CXL", "DEV_DAX", "EFI_S").anyMatch(name::startsWith);
+    if (known.contains(name) || !ours) {
       return;
     }
     known.stream()
@@ -95,7 +97,7 @@ final class KconfigReader {
     }
   }
 
-  private static Map<String, String> preset0() {
+  private static Map<String, String> defaults() {
     try {
       return preset("default");
     } catch (ScalarException e) {
@@ -132,7 +134,7 @@ final class KconfigReader {
       Map<String, Map<String, String>> presets = new LinkedHashMap<>();
       for (String name : new TreeSet<>(lines.stringPropertyNames())) {
         Map<String, String> options = new LinkedHashMap<>();
-        for (String option : lines.getProperty(name).split("\\s+")) {
+        for (String option : lines.getProperty(name).split("\\s+", -1)) {
           options.put(
               option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
         }

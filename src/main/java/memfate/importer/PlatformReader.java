@@ -6,6 +6,7 @@ import memfate.platform.Decoder;
 import memfate.platform.Memdev;
 import memfate.platform.Platform;
 import memfate.platform.Provenance;
+import memfate.platform.SratEntry;
 import memfate.platform.Table;
 
 /** Reads a whole description from its tree. */
@@ -26,7 +27,8 @@ final class PlatformReader {
     Cedt cedt = CedtReader.read(fields);
     Table<Memdev> memdevs = DeviceReader.memdevs(fields);
     Table<Decoder> decoders = DeviceReader.decoders(fields);
-    References.check(fields, memdevs, decoders);
+    Table<SratEntry> srat = AffinityReader.srat(fields);
+    References.check(fields);
     return new Platform(
         id(fields),
         fields.text("title"),
@@ -36,8 +38,8 @@ final class PlatformReader {
         FirmwareMapReader.read(fields),
         KernelReader.cmdline(fields),
         cedt,
-        AffinityReader.srat(fields),
-        AffinityReader.hmat(fields),
+        srat,
+        AffinityReader.hmat(fields, srat),
         AffinityReader.numa(fields),
         DeviceReader.topology(fields),
         memdevs,

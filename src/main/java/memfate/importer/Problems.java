@@ -45,6 +45,11 @@ final class Problems {
     add(Severity.WARNING, message, at, token, help);
   }
 
+  /** Returns whether more problems are only counted. */
+  boolean isFull() {
+    return found.size() >= limit;
+  }
+
   boolean hasErrors() {
     return errors > 0;
   }
@@ -65,7 +70,7 @@ final class Problems {
   private void add(
       Severity severity, String message, SourceLocation at, String token, String help) {
     errors += severity == Severity.ERROR ? 1 : 0;
-    if (found.size() >= limit) {
+    if (isFull()) {
       dropped++;
       return;
     }

@@ -1,6 +1,7 @@
 package memfate.importer;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import memfate.importer.Node.Mapping;
 import memfate.iomem.AddressRange;
@@ -45,10 +46,8 @@ final class RangeFields {
       return Optional.of(
           second.equals("size") ? RangeText.ofSize(from, to) : RangeText.of(from, to));
     } catch (ScalarException e) {
-      fields
-          .reading()
-          .problems()
-          .error(mapping.entries().get(second).value(), e.message(), e.help());
+      Node last = Objects.requireNonNull(mapping.get(second));
+      fields.reading().problems().error(last, e.message(), e.help());
       return Optional.empty();
     }
   }

@@ -9,4 +9,5 @@ package memfate.importer;
  * @param json whether it is JSON
  * @param damage why it cannot be read, or empty
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record RawDocument(byte[] bytes, int line, int column, boolean json, String damage) {}

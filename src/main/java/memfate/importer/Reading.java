@@ -109,7 +109,10 @@ final class Reading {
       case "unknown" -> Table.State.UNKNOWN;
       case "absent" -> Table.State.ABSENT;
       default -> {
-        String help = "write unknown when nobody captured it, absent when firmware has none";
+        String help =
+            DidYouMean.nearest(scalar.text(), List.of("unknown", "absent"))
+                .map("did you mean '%s'?"::formatted)
+                .orElse("write unknown when nobody captured it, absent when firmware has none");
         problems.error(node, "%s is neither a table, 'unknown' nor 'absent'".formatted(what), help);
         yield Table.State.PRESENT;
       }

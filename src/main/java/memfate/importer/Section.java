@@ -6,6 +6,7 @@ import java.util.List;
  * The mappings of a description and the keys that each may hold, as the JSON Schema lists them; a
  * test keeps both equal.
  */
+@SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
 enum Section {
   PLATFORM(
       "platform",

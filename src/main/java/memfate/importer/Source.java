@@ -37,6 +37,12 @@ final class Source {
     return new SourceLocation(name, firstLine + line - 1, column + shift);
   }
 
+  /** Returns the place behind the last character that is not blank. */
+  SourceLocation end() {
+    List<String> used = splitLines(text.stripTrailing());
+    return locate(used.size(), used.get(used.size() - 1).length() + 1);
+  }
+
   /** Returns the text of a line of the file, empty when this document does not hold it. */
   String line(int line) {
     int index = line - firstLine;

@@ -3,11 +3,13 @@ package memfate.importer;
 import java.util.List;
 import java.util.Optional;
 import memfate.platform.SourceLocation;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /** Says in plain words what a parser stopped at. */
 final class SyntaxProblem {
@@ -21,6 +23,21 @@ final class SyntaxProblem {
               "'\\t(TAB)' that cannot start",
               "a tab is used for indentation",
               "YAML indents with spaces only",
+              false),
+          new Saying(
+              "that cannot start any token",
+              "a value cannot start with this character",
+              "put the value in quotes",
+              false),
+          new Saying(
+              "unknown escape character",
+              "double quotes do not know this escape",
+              "write single quotes around text with backslashes",
+              false),
+          new Saying(
+              "expected the node content",
+              "a value is expected here",
+              "the document may be cut off",
               false),
           new Saying(
               "unexpected end of stream",
@@ -76,8 +93,7 @@ final class SyntaxProblem {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable MarkedYamlEngineException yamlCause(
-      Throwable e) {
+  private static @Nullable MarkedYamlEngineException yamlCause(Throwable e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof MarkedYamlEngineException marked) {
         return marked;
@@ -107,6 +123,15 @@ final class SyntaxProblem {
         at == null || at.getLineNr() < 1
             ? source.locate(1, 1)
             : source.locate(at.getLineNr(), Math.max(1, at.getColumnNr()));
+    if (e instanceof UnexpectedEndOfInputException) {
+      String help = "the file may be cut off";
+      problems.error(source.end(), "", "the document ends before it is complete", help);
+      return;
+    }
+    if (String.valueOf(e.getOriginalMessage()).startsWith("Expected a property name")) {
+      problems.error(place, "", "a key has to be a single value", "");
+      return;
+    }
     if (e instanceof StreamConstraintsException) {
       problems.error(place, "", "too much: " + oneLine(e.getOriginalMessage()), "");
       return;
@@ -117,7 +142,7 @@ final class SyntaxProblem {
         place, "", "not %s: %s".formatted(language, oneLine(e.getOriginalMessage())), help);
   }
 
-  private static String oneLine(@org.jspecify.annotations.Nullable String message) {
+  private static String oneLine(@Nullable String message) {
     String first = String.valueOf(message).lines().findFirst().orElse("");
     int noise = first.indexOf(" (start marker at");
     return noise < 0 ? first : first.substring(0, noise);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import memfate.importer.Node.Entry;
 import memfate.importer.Node.Mapping;
 import memfate.importer.Node.Scalar;
@@ -25,10 +27,29 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads the text of one document into a {@link Node} tree with a place on every key and value. */
 final class TreeReader {
+  private static final String WRITE_OUT = "write the value out again";
+
+  /** The limits are kept here and not by the parser, which would stop at the first thing. */
+  private static final StreamReadConstraints UNLIMITED =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(Integer.MAX_VALUE)
+          .maxStringLength(Integer.MAX_VALUE)
+          .maxNameLength(Integer.MAX_VALUE)
+          .maxNumberLength(Integer.MAX_VALUE)
+          .build();
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder().streamReadConstraints(UNLIMITED).build();
+
+  /** By buffer size: the YAML scanner copies its buffer each time that a long token grows it. */
+  private static final NavigableMap<Integer, YAMLFactory> YAML =
+      new TreeMap<>(Map.of(1 << 12, yaml(1 << 12), 1 << 16, yaml(1 << 16), 1 << 22, yaml(1 << 22)));
+
   private final Source source;
   private final Limits limits;
   private final Problems problems;
   private final JsonParser parser;
+  private boolean anchorRefused;
 
   private TreeReader(Source source, Limits limits, Problems problems, JsonParser parser) {
     this.source = source;
@@ -45,7 +66,7 @@ final class TreeReader {
   static Node read(Source source, boolean json, Limits limits, Problems problems) {
     problems.addSource(source);
     try (JsonParser parser =
-        factory(json, limits)
+        factory(json, source.text().length())
             .createParser(ObjectReadContext.empty(), new StringReader(source.text()))) {
       return new TreeReader(source, limits, problems, parser).document();
     } catch (JacksonException | YamlEngineException e) {
@@ -54,19 +75,19 @@ final class TreeReader {
     }
   }
 
-  private static TokenStreamFactory factory(boolean json, Limits limits) {
-    StreamReadConstraints constraints =
-        StreamReadConstraints.builder()
-            .maxNestingDepth(limits.depth() + 2)
-            .maxStringLength(limits.scalarLength())
-            .maxNameLength(limits.scalarLength())
-            .build();
-    if (json) {
-      return JsonFactory.builder().streamReadConstraints(constraints).build();
-    }
+  private static TokenStreamFactory factory(boolean json, int length) {
+    return json ? JSON : YAML.ceilingEntry(Math.min(length, YAML.lastKey())).getValue();
+  }
+
+  private static YAMLFactory yaml(int buffer) {
     return YAMLFactory.builder()
-        .streamReadConstraints(constraints)
-        .loadSettings(LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build())
+        .streamReadConstraints(UNLIMITED)
+        .loadSettings(
+            LoadSettings.builder()
+                .setBufferSize(buffer)
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setAllowDuplicateKeys(true)
+                .build())
         .build();
   }
 
@@ -99,8 +120,7 @@ final class TreeReader {
     Map<String, Entry> entries = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       SourceLocation keyAt = here();
-      String key = parser.currentName();
-      refuseYamlOnly();
+      String key = bounded(parser.currentName(), keyAt);
       Entry entry = new Entry(key, keyAt, value(parser.nextToken(), depth + 1));
       Entry before = entries.putIfAbsent(key, entry);
       if (before != null) {
@@ -130,13 +150,17 @@ final class TreeReader {
 
   private Scalar scalar(JsonToken token) {
     SourceLocation at = here();
-    String text = token == JsonToken.VALUE_NULL ? "" : parser.getString();
-    if (text.length() > limits.scalarLength()) {
-      String message = "value is longer than %d characters".formatted(limits.scalarLength());
-      problems.error(at, "", message, "");
-      text = "";
+    String text = token == JsonToken.VALUE_NULL ? "" : bounded(parser.getString(), at);
+    return new Scalar(text, token == JsonToken.VALUE_NULL || text.equals("~"), at);
+  }
+
+  private String bounded(String text, SourceLocation at) {
+    if (text.length() <= limits.scalarLength()) {
+      return text;
     }
-    return new Scalar(text, token == JsonToken.VALUE_NULL, at);
+    String message = "longer than %d characters".formatted(limits.scalarLength());
+    problems.error(at, "", message, "");
+    return text.substring(0, limits.scalarLength());
   }
 
   private void refuseYamlOnly() {
@@ -144,9 +168,12 @@ final class TreeReader {
       return;
     }
     if (yaml.isCurrentAlias()) {
-      problems.error(here(), "", "YAML aliases are not accepted", "write the value out again");
-    } else if (yaml.getObjectId() != null) {
-      problems.error(here(), "", "YAML anchors are not accepted", "write the value out again");
+      problems.error(here(), "", "YAML aliases are not accepted", WRITE_OUT);
+      throw new UnreadableException();
+    }
+    if (yaml.getObjectId() != null && !anchorRefused) {
+      anchorRefused = true;
+      problems.error(here(), "", "YAML anchors are not accepted", WRITE_OUT);
     }
     if (yaml.getRawTag() != null) {
       problems.error(here(), "", "YAML tags are not accepted", "leave the tag out");

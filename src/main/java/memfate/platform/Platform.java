@@ -53,4 +53,34 @@ public record Platform(
     LintDirectives lint,
     List<Expectation> expect,
     Map<String, String> extensions,
-    SourceLocation at) {}
+    SourceLocation at) {
+
+  /** Returns the same platform read with other tables: what an unknown one may turn out to be. */
+  public Platform withTables(
+      Table<SratEntry> otherSrat, Hmat otherHmat, Table<Decoder> otherDecoders) {
+    return new Platform(
+        id,
+        title,
+        tags,
+        source,
+        machine,
+        firmwareMap,
+        cmdline,
+        cedt,
+        otherSrat,
+        otherHmat,
+        numa,
+        topology,
+        memdevs,
+        otherDecoders,
+        regions,
+        kernel,
+        kconfig,
+        modules,
+        boot,
+        lint,
+        expect,
+        extensions,
+        at);
+  }
+}

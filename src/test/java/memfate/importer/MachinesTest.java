@@ -3,8 +3,7 @@ package memfate.importer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,20 +14,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The real machines in {@code inputs/machines}. */
+/** The descriptions below {@code inputs}. */
 class MachinesTest {
   private static final Path MACHINES = Path.of("inputs/machines");
 
   @TestFactory
-  Stream<DynamicTest> everyMachineReadsWithoutADiagnostic() throws IOException {
-    try (Stream<Path> files = Files.list(MACHINES)) {
-      return files.sorted().toList().stream()
-          .map(file -> DynamicTest.dynamicTest(file.toString(), () -> assertReads(file)));
-    }
+  Stream<DynamicTest> everyMachineReadsWithoutADiagnostic() {
+    Inputs inputs = Inputs.expand(List.of("inputs"), InputStream.nullInputStream());
+    assertEquals(List.of(), inputs.diagnostics());
+    return inputs.inputs().stream()
+        .map(input -> DynamicTest.dynamicTest(input.name(), () -> assertReads(input)));
   }
 
-  private static void assertReads(Path file) {
-    ReadResult result = new DescriptionReader().read(file);
+  private static void assertReads(Inputs.Input input) {
+    ReadResult result = new DescriptionReader().read(input);
     assertEquals(List.of(), result.diagnostics());
     assertTrue(result.documents().stream().allMatch(Document::isReadable));
   }
