@@ -1,7 +1,9 @@
 package memfate.boot;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import memfate.boot.Outcome.Status;
 import memfate.engine.Firing;
 import memfate.engine.RuleFailure;
@@ -30,6 +32,7 @@ final class BootRecord {
 
   private final boolean tracing;
   private final List<UnitDecision> decisions = new ArrayList<>();
+  private Map<AddressRange, List<UnitDecision>> ofThisEvent = new LinkedHashMap<>();
   private final List<String> log = new ArrayList<>();
   private final List<Outcome.Finding> findings = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -56,6 +59,7 @@ final class BootRecord {
   }
 
   void end() {
+    settle();
     Event event = current;
     if (tracing && event != null && !(firings.isEmpty() && changes.isEmpty())) {
       trace.add(
@@ -131,7 +135,10 @@ final class BootRecord {
               verdict.decision().decision(),
               reference(verdict.asked().rule()),
               verdict.decision().message());
-      decisions.add(new UnitDecision(verdict.decision().range(), decision));
+      AddressRange unit = verdict.decision().range();
+      ofThisEvent
+          .computeIfAbsent(unit, range -> new ArrayList<>(1))
+          .add(new UnitDecision(unit, decision));
       if (tracing) {
         AddressRange range = verdict.decision().range();
         change(range, "decision: %s %s".formatted(decision.decision(), range));
@@ -141,9 +148,7 @@ final class BootRecord {
 
   /** Takes back the decision about a unit at the current event. */
   void withdraw(AddressRange unit) {
-    Event event = current;
-    decisions.removeIf(
-        d -> event != null && d.unit().equals(unit) && d.decision().event().equals(event.name()));
+    ofThisEvent.remove(unit);
   }
 
   void log(String line) {
@@ -195,7 +200,13 @@ final class BootRecord {
     return status;
   }
 
+  private void settle() {
+    ofThisEvent.values().forEach(decisions::addAll);
+    ofThisEvent = new LinkedHashMap<>();
+  }
+
   List<UnitDecision> decisions() {
+    settle();
     return decisions;
   }
 

@@ -1,9 +1,12 @@
 package memfate.boot;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import memfate.facts.RangeIndex;
+import memfate.facts.Ranged;
 import memfate.iomem.AddressRange;
 import memfate.platform.Cedt;
 import memfate.platform.Decoder;
@@ -80,21 +83,27 @@ final class Readings {
       return null;
     }
     List<SratEntry> rows = new ArrayList<>();
+    RangeIndex taken = new RangeIndex();
     for (FirmwareEntry entry : p.firmwareMap().rows()) {
       if (entry.type().equals("usable") || plainConventional(entry)) {
         rows.add(row(0, entry.range()));
+        taken.add(new Taken(entry.range()));
       }
     }
     long pxm = 1;
     for (Cedt.CxlWindow window : p.cedt().windows()) {
       AddressRange range = rangeOf(window);
-      if (range != null && rows.stream().noneMatch(row -> row.range().overlaps(range))) {
+      if (range != null && taken.overlapping(Taken.class, range).isEmpty()) {
         rows.add(row(pxm++, range));
+        taken.add(new Taken(range));
       }
     }
     Hmat hmat = p.hmat().state() == Table.State.UNKNOWN ? presentHmat() : p.hmat();
     return p.withTables(Table.of(rows, SourceLocation.NONE), hmat, p.decoders());
   }
+
+  /** Addresses that an entry has already. */
+  private record Taken(AddressRange range) implements Ranged {}
 
   private static boolean plainConventional(FirmwareEntry entry) {
     return entry.type().equals("conventional") && !entry.attributes().contains("sp");
@@ -119,12 +128,11 @@ final class Readings {
   /** Each 1-way window wholly committed by a device below its host bridge that no other took. */
   private static @Nullable Platform decodersPerWindow(Platform p) {
     List<Decoder> decoders = new ArrayList<>();
-    List<Memdev> free = new ArrayList<>(p.memdevs().rows());
+    Bridges bridges = new Bridges(p.memdevs().rows());
     for (Cedt.CxlWindow window : p.cedt().windows()) {
       AddressRange range = rangeOf(window);
-      Memdev device = range == null || window.ways() != 1 ? null : below(window, free, p);
+      Memdev device = range == null || window.ways() != 1 ? null : bridges.deviceFor(window);
       if (device != null && range != null) {
-        free.remove(device);
         decoders.add(decoder(device, range, window));
       }
     }
@@ -133,16 +141,46 @@ final class Readings {
         : p.withTables(p.srat(), p.hmat(), Table.of(decoders, SourceLocation.NONE));
   }
 
-  /** A device that has no decoder yet; a device may be split over windows when none is free. */
-  private static @Nullable Memdev below(Cedt.CxlWindow window, List<Memdev> free, Platform p) {
-    for (List<Memdev> devices : List.of(free, p.memdevs().rows())) {
-      for (Memdev device : devices) {
-        if (device.hostBridge() != null && window.targets().contains(device.hostBridge())) {
-          return device;
+  /** The devices below each host bridge, in the order of the description. */
+  private static final class Bridges {
+    private final Map<Long, List<Integer>> below = new HashMap<>();
+    private final Map<Long, Integer> used = new HashMap<>();
+    private final List<Memdev> devices;
+
+    Bridges(List<Memdev> devices) {
+      this.devices = devices;
+      for (int i = 0; i < devices.size(); i++) {
+        Long bridge = devices.get(i).hostBridge();
+        if (bridge != null) {
+          below.computeIfAbsent(bridge, uid -> new ArrayList<>()).add(i);
         }
       }
     }
-    return null;
+
+    /**
+     * Takes the first device below a bridge of the window that no other window took; when none is
+     * free, a device is split over windows. Null when there is none at all.
+     */
+    @Nullable Memdev deviceFor(Cedt.CxlWindow window) {
+      int free = Integer.MAX_VALUE;
+      int first = Integer.MAX_VALUE;
+      for (Long bridge : window.targets()) {
+        List<Integer> places = below.getOrDefault(bridge, List.of());
+        int next = used.getOrDefault(bridge, 0);
+        if (next < places.size()) {
+          free = Math.min(free, places.get(next));
+        }
+        if (!places.isEmpty()) {
+          first = Math.min(first, places.get(0));
+        }
+      }
+      if (free < Integer.MAX_VALUE) {
+        Memdev device = devices.get(free);
+        used.merge(device.hostBridge(), 1, Integer::sum);
+        return device;
+      }
+      return first == Integer.MAX_VALUE ? null : devices.get(first);
+    }
   }
 
   private static Decoder decoder(Memdev device, AddressRange range, Cedt.CxlWindow window) {

@@ -3,7 +3,8 @@ package memfate.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,9 @@ public final class RuleSession implements AutoCloseable {
   private final boolean tracing;
   private final RangeIndex index = new RangeIndex();
   private final List<Asked> asked = new ArrayList<>();
-  private final Map<FactHandle, Object> transients = new LinkedHashMap<>();
+  private Map<FactHandle, Object> transients = new LinkedHashMap<>();
   private final List<Firing> firings = new ArrayList<>();
-  private final Map<RuleInfo, Integer> counts = new HashMap<>();
+  private final Map<RuleInfo, Integer> counts = new IdentityHashMap<>();
   private @Nullable RuleInfo firing;
   private int firingsLeft;
 
@@ -70,9 +71,10 @@ public final class RuleSession implements AutoCloseable {
 
   /** Deletes every fact that holds during one event only. */
   public void deleteTransients() {
-    List<FactHandle> handles = new ArrayList<>(transients.keySet());
-    transients.clear();
-    handles.forEach(session::delete);
+    Map<FactHandle, Object> over = transients;
+    // A new map, since clearing one costs what it once held: one big event would slow all later ones.
+    transients = new LinkedHashMap<>();
+    over.keySet().forEach(session::delete);
   }
 
   /**
@@ -106,7 +108,11 @@ public final class RuleSession implements AutoCloseable {
     RuleInfo busiest =
         counts.isEmpty()
             ? null
-            : Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
+            : Collections.max(
+                    counts.entrySet(),
+                    Map.Entry.<RuleInfo, Integer>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.comparing(RuleInfo::name))))
+                .getKey();
     String message =
         busiest == null
             ? "the limit on rule firings is hit"
@@ -144,7 +150,10 @@ public final class RuleSession implements AutoCloseable {
   /** Returns the facts of a type, in no promised order. */
   public <T> List<T> facts(Class<T> type) {
     Collection<?> found = session.getObjects(type::isInstance);
-    return found.stream().<T>map(type::cast).toList();
+    List<T> facts = new ArrayList<>();
+    // No stream: it asks for the size first, and that is another walk over all facts.
+    found.forEach(fact -> facts.add(type.cast(fact)));
+    return facts;
   }
 
   @Override

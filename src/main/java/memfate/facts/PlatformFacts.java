@@ -2,8 +2,10 @@ package memfate.facts;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import memfate.iomem.AddressRange;
 import memfate.platform.BootPlan;
 import memfate.platform.Cedt;
@@ -28,6 +30,7 @@ public final class PlatformFacts {
 
   private final Platform platform;
   private final List<Object> facts = new ArrayList<>();
+  private final Set<String> onlyPmem = new HashSet<>();
 
   private PlatformFacts(Platform platform) {
     this.platform = platform;
@@ -136,6 +139,9 @@ public final class PlatformFacts {
     for (memfate.platform.Memdev memdev : platform.memdevs().rows()) {
       long bridge = memdev.hostBridge() == null ? -1 : memdev.hostBridge();
       bridges.put(memdev.name(), bridge);
+      if (memdev.pmem() > 0 && memdev.ram() <= 0) {
+        onlyPmem.add(memdev.name());
+      }
       facts.add(
           new Memdev(
               index++,
@@ -189,10 +195,7 @@ public final class PlatformFacts {
     if (!decoder.mode().isEmpty()) {
       return decoder.mode();
     }
-    boolean onlyPmem =
-        platform.memdevs().rows().stream()
-            .anyMatch(m -> m.name().equals(decoder.memdev()) && m.pmem() > 0 && m.ram() <= 0);
-    return onlyPmem ? "pmem" : "ram";
+    return onlyPmem.contains(decoder.memdev()) ? "pmem" : "ram";
   }
 
   private void addBuild() {
