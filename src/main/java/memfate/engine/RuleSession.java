@@ -12,6 +12,7 @@ import memfate.facts.RangeIndex;
 import memfate.facts.Ranged;
 import memfate.facts.Transient;
 import org.drools.core.common.InternalFactHandle;
+import org.drools.core.reteoo.NotNodeLeftTuple;
 import org.drools.core.reteoo.RightTuple;
 import org.drools.core.reteoo.TupleImpl;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
@@ -208,13 +209,14 @@ public final class RuleSession implements AutoCloseable {
 
   /**
    * The facts that satisfied {@code exists}: a match does not list them, but the exists node keeps
-   * the one that it found first on the tuple that waits there.
+   * the one that it found first on the tuple that waits there. Other tuples refuse the question.
    */
   private static List<Object> existing(Match match) {
     List<Object> facts = new ArrayList<>();
     TupleImpl tuple = match instanceof TupleImpl terminal ? terminal : null;
     while (tuple != null) {
-      RightTuple blocker = tuple.getBlocker();
+      RightTuple blocker =
+          tuple instanceof NotNodeLeftTuple waiting ? waiting.getBlocker() : null;
       InternalFactHandle handle = blocker == null ? null : blocker.getFactHandle();
       if (handle != null) {
         facts.add(0, handle.getObject());
