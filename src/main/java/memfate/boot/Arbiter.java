@@ -15,7 +15,8 @@ import memfate.platform.SourceLocation;
 /**
  * Picks one of the decisions that rules propose for a range at one event.
  *
- * <p>The most specific band wins. Two rules of one band that differ are a conflict, which names both.
+ * <p>The most specific band wins. Two rules of one band that differ are a conflict, which names
+ * both.
  */
 final class Arbiter {
 
@@ -61,11 +62,7 @@ final class Arbiter {
     return new Verdict(
         best,
         new Decided(
-            decision.range(),
-            decision.decision(),
-            decision.message(),
-            decision.logged(),
-            ordinal));
+            decision.range(), decision.decision(), decision.message(), decision.logged(), ordinal));
   }
 
   /** Returns the conflicts so far. */

@@ -35,7 +35,7 @@ final class BootRecord {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<Outcome.EventTrace> trace = new ArrayList<>();
   private final List<Outcome.Firing> firings = new ArrayList<>();
-  private final List<String> effects = new ArrayList<>();
+  private final List<Outcome.Change> changes = new ArrayList<>();
   private Status status = Status.OK;
   private int sequence;
   private @Nullable Event current;
@@ -48,7 +48,7 @@ final class BootRecord {
     sequence++;
     current = event;
     firings.clear();
-    effects.clear();
+    changes.clear();
   }
 
   int sequence() {
@@ -57,10 +57,10 @@ final class BootRecord {
 
   void end() {
     Event event = current;
-    if (tracing && event != null && !(firings.isEmpty() && effects.isEmpty())) {
+    if (tracing && event != null && !(firings.isEmpty() && changes.isEmpty())) {
       trace.add(
           new Outcome.EventTrace(
-              sequence, nameOf(event), event.actor(), List.copyOf(firings), List.copyOf(effects)));
+              sequence, nameOf(event), event.actor(), List.copyOf(firings), List.copyOf(changes)));
     }
   }
 
@@ -79,7 +79,11 @@ final class BootRecord {
   private static Outcome.MatchedFact matched(Firing.Matched matched) {
     SourceLocation at =
         matched.fact() instanceof Located located ? located.at() : SourceLocation.NONE;
-    return new Outcome.MatchedFact(FactText.of(matched.fact()), matched.quantifier(), at);
+    return new Outcome.MatchedFact(
+        FactText.of(matched.fact()),
+        matched.quantifier(),
+        at,
+        FactText.rangeOf(matched.fact()));
   }
 
   void effect(Effect effect, @Nullable Object answer) {
@@ -87,19 +91,27 @@ final class BootRecord {
       return;
     }
     if (answer instanceof Placed placed) {
-      effects.add(
+      change(
+          placed.range(),
           "%s: %s : %s".formatted(treeName(effect), placed.range(), placed.name()));
     } else if (answer instanceof Conflict conflict) {
-      effects.add(
+      change(
+          conflict.range(),
           "%s: %s : %s refused, %s is in the way"
               .formatted(treeName(effect), conflict.range(), conflict.name(), conflict.with()));
     } else if (answer instanceof PublicWindow window) {
-      effects.add("iomem: %s : %s".formatted(window.published(), window.name()));
+      change(window.published(), "iomem: %s : %s".formatted(window.published(), window.name()));
     } else if (effect instanceof RemoveResource remove) {
-      effects.add("%s: %s : %s removed".formatted(treeName(effect), remove.range(), remove.name()));
+      change(
+          remove.range(),
+          "%s: %s : %s removed".formatted(treeName(effect), remove.range(), remove.name()));
     } else if (effect instanceof Event event) {
-      effects.add("next: " + nameOf(event));
+      change(event.range(), "next: " + nameOf(event));
     }
+  }
+
+  private void change(@Nullable AddressRange range, String text) {
+    changes.add(new Outcome.Change(text, range));
   }
 
   private static String treeName(Effect effect) {
@@ -121,8 +133,8 @@ final class BootRecord {
               verdict.decision().message());
       decisions.add(new UnitDecision(verdict.decision().range(), decision));
       if (tracing) {
-        effects.add(
-            "decision: %s %s".formatted(decision.decision(), verdict.decision().range()));
+        AddressRange range = verdict.decision().range();
+        change(range, "decision: %s %s".formatted(decision.decision(), range));
       }
     }
   }
@@ -131,10 +143,7 @@ final class BootRecord {
   void withdraw(AddressRange unit) {
     Event event = current;
     decisions.removeIf(
-        d ->
-            event != null
-                && d.unit().equals(unit)
-                && d.decision().event().equals(event.name()));
+        d -> event != null && d.unit().equals(unit) && d.decision().event().equals(event.name()));
   }
 
   void log(String line) {
@@ -171,9 +180,7 @@ final class BootRecord {
     diagnose(
         Diagnostic.error(
             message == null ? "a rule failed" : message,
-            rule == null
-                ? SourceLocation.NONE
-                : new SourceLocation(rule.file(), rule.line(), 0)));
+            rule == null ? SourceLocation.NONE : new SourceLocation(rule.file(), rule.line(), 0)));
   }
 
   void diagnose(Diagnostic diagnostic) {

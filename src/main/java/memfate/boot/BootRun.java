@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One boot in one order.
  *
- * <p>An event happens by a {@link CurrentEvent} fact: rules fire, the effects that they asked for are
- * applied, the answers let further rules fire, until nothing more is asked. Decisions are picked last,
- * when every rule has had its say.
+ * <p>An event happens by a {@link CurrentEvent} fact: rules fire, the effects that they asked for
+ * are applied, the answers let further rules fire, until nothing more is asked. Decisions are
+ * picked last, when every rule has had its say.
  */
 final class BootRun {
   private final Policy policy;

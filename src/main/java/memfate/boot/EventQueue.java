@@ -37,8 +37,7 @@ final class EventQueue {
   /** Makes an event wait while another is pending. */
   void order(Ordering ordering) {
     predecessors
-        .computeIfAbsent(
-            new Key(ordering.then(), ordering.thenSubject()), then -> new HashSet<>())
+        .computeIfAbsent(new Key(ordering.then(), ordering.thenSubject()), then -> new HashSet<>())
         .add(new Key(ordering.first(), ordering.firstSubject()));
   }
 

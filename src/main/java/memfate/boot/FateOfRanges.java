@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the fate of each Soft Reserved range from the facts at the end of a boot.
  *
- * <p>A range of the firmware map is split where the policy's units of decision split it. Its owner is
- * the provider of the dax device over it, bound or not; else System RAM when all of it is; else none.
+ * <p>A range of the firmware map is split where the policy's units of decision split it. Its owner
+ * is the provider of the dax device over it, bound or not; else System RAM when all of it is; else
+ * none.
  */
 final class FateOfRanges {
   private final List<SoftReservedRange> ranges;
@@ -145,9 +146,7 @@ final class FateOfRanges {
   }
 
   private List<Outcome.RangeDecision> decisionsOf(AddressRange piece) {
-    return decisions.overlapping(piece).stream()
-        .map(BootRecord.UnitDecision::decision)
-        .toList();
+    return decisions.overlapping(piece).stream().map(BootRecord.UnitDecision::decision).toList();
   }
 
   private List<String> errorsOf(AddressRange piece) {

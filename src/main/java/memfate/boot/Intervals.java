@@ -9,8 +9,8 @@ import memfate.iomem.AddressRange;
 /**
  * A fixed list of things with addresses, searchable by overlap; answers keep the list's order.
  *
- * <p>Sorted by start, with the highest end of all that start before: a search goes back from the last
- * candidate until none before it can reach the range.
+ * <p>Sorted by start, with the highest end of all that start before: a search goes back from the
+ * last candidate until none before it can reach the range.
  */
 final class Intervals<T> {
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The readings of what a description does not know.
  *
- * <p>An unknown table is not guessed: the boot runs under each reading that firmware could have meant,
- * and the answers are compared. The first reading of each is the table's absence.
+ * <p>An unknown table is not guessed: the boot runs under each reading that firmware could have
+ * meant, and the answers are compared. The first reading of each is the table's absence.
  */
 final class Readings {
 
@@ -176,7 +176,6 @@ final class Readings {
   }
 
   private static Hmat presentHmat() {
-    return new Hmat(
-        Table.State.PRESENT, HMAT_REVISION, List.of(), List.of(), SourceLocation.NONE);
+    return new Hmat(Table.State.PRESENT, HMAT_REVISION, List.of(), List.of(), SourceLocation.NONE);
   }
 }

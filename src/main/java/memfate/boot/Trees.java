@@ -117,10 +117,12 @@ final class Trees {
     AddressRange wanted = effect.range();
     long start = wanted.start();
     boolean room = true;
+    boolean took = false;
     for (Resource taken : List.copyOf(from.children())) {
       if (room && taken.range().overlaps(wanted)) {
         if (Long.compareUnsigned(start, taken.start()) < 0) {
           request(tree, from, effect, new AddressRange(start, taken.start() - 1));
+          took = true;
         }
         room = Long.compareUnsigned(taken.end(), wanted.end()) < 0;
         start = taken.end() + 1;
@@ -128,8 +130,11 @@ final class Trees {
     }
     if (room) {
       request(tree, from, effect, new AddressRange(start, wanted.end()));
+      took = true;
     }
-    return new Placed(effect.tree(), effect.name(), wanted, wanted);
+    return took
+        ? new Placed(effect.tree(), effect.name(), wanted, wanted)
+        : conflict(effect, "something else");
   }
 
   private static void request(
@@ -191,7 +196,10 @@ final class Trees {
     } else {
       tree(effect.tree()).remove(resource);
     }
-    named.getOrDefault(effect.tree(), Map.of()).getOrDefault(effect.name(), List.of()).remove(resource);
+    named
+        .getOrDefault(effect.tree(), Map.of())
+        .getOrDefault(effect.name(), List.of())
+        .remove(resource);
   }
 
   void setFlags(SetFlags effect) {
@@ -271,7 +279,8 @@ final class Trees {
   }
 
   Overlaps overlaps(Intersect query) {
-    OverlapSummary summary = tree(query.tree()).overlaps(query.range(), query.flags(), query.desc());
+    OverlapSummary summary =
+        tree(query.tree()).overlaps(query.range(), query.flags(), query.desc());
     return new Overlaps(
         query.tree(),
         query.range(),

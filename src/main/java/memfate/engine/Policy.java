@@ -45,8 +45,7 @@ public final class Policy {
   /** Returns the rules by file and line. */
   public List<RuleInfo> rules() {
     return rules.values().stream()
-        .sorted(
-            java.util.Comparator.comparing(RuleInfo::file).thenComparingInt(RuleInfo::line))
+        .sorted(java.util.Comparator.comparing(RuleInfo::file).thenComparingInt(RuleInfo::line))
         .toList();
   }
 

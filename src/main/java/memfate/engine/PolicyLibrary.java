@@ -77,6 +77,16 @@ public final class PolicyLibrary {
   }
 
   /**
+   * Returns {@link Policy#sha256} of a policy without compiling it.
+   *
+   * @throws PolicyException if there is none, or its files cannot be read
+   */
+  public String digest(String nameOrFolder) {
+    Parts parts = parts(folderOf(nameOrFolder));
+    return digest(parts.sources(), parts.definition());
+  }
+
+  /**
    * Returns the policy that a kernel version behaves by, from {@code policies/versions.yaml}.
    *
    * @param version as {@code uname -r} prints it; empty means the newest
@@ -94,30 +104,52 @@ public final class PolicyLibrary {
                     "policies/versions.yaml"));
   }
 
-  private Path folderOf(String nameOrFolder) {
-    Path named = rules.resolve("policies").resolve(nameOrFolder);
-    if (Files.isRegularFile(named.resolve(PolicyReader.FILE))) {
-      return named;
-    }
-    Path elsewhere = Path.of(nameOrFolder);
-    if (Files.isRegularFile(elsewhere.resolve(PolicyReader.FILE))) {
-      return elsewhere;
-    }
-    throw problem(
-        "no policy \"%s\"; there are %s".formatted(nameOrFolder, String.join(", ", names())),
-        nameOrFolder);
+  /** Returns whether there is a policy of this name or in this folder, broken or not. */
+  public boolean exists(String nameOrFolder) {
+    return candidates(nameOrFolder).anyMatch(PolicyLibrary::isPolicy);
   }
 
+  private Path folderOf(String nameOrFolder) {
+    return candidates(nameOrFolder)
+        .filter(PolicyLibrary::isPolicy)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                problem(
+                    "no policy \"%s\"; there are %s"
+                        .formatted(nameOrFolder, String.join(", ", names())),
+                    nameOrFolder));
+  }
+
+  private Stream<Path> candidates(String nameOrFolder) {
+    return Stream.of(rules.resolve("policies").resolve(nameOrFolder), Path.of(nameOrFolder));
+  }
+
+  private static boolean isPolicy(Path folder) {
+    return Files.isRegularFile(folder.resolve(PolicyReader.FILE));
+  }
+
+  /** What a policy is made of. */
+  private record Parts(
+      PolicyDefinition definition, List<RuleSource> sources, Set<String> replaced) {}
+
   private Policy compile(Path folder) {
-    List<RuleSource> sources = new ArrayList<>(read(libraryFolder(folder).resolve("lib")));
-    Set<String> replaced = new LinkedHashSet<>();
-    PolicyDefinition definition = collect(folder, sources, replaced, new LinkedHashSet<>());
-    RuleCompiler.Compilation result = RuleCompiler.compile(sources, replaced);
+    Parts parts = parts(folder);
+    PolicyDefinition definition = parts.definition();
+    RuleCompiler.Compilation result = RuleCompiler.compile(parts.sources(), parts.replaced());
     if (result.base() == null) {
       throw new PolicyException(
           "policy %s does not compile".formatted(definition.name()), result.diagnostics());
     }
-    return new Policy(definition, result.base(), result.rules(), digest(sources, definition));
+    return new Policy(
+        definition, result.base(), result.rules(), digest(parts.sources(), definition));
+  }
+
+  private Parts parts(Path folder) {
+    List<RuleSource> sources = new ArrayList<>(read(libraryFolder(folder).resolve("lib")));
+    Set<String> replaced = new LinkedHashSet<>();
+    PolicyDefinition definition = collect(folder, sources, replaced, new LinkedHashSet<>());
+    return new Parts(definition, sources, replaced);
   }
 
   /** A policy folder inside another rules folder uses the lib of that one. */

@@ -1,12 +1,17 @@
 package memfate.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
+import org.drools.compiler.compiler.DescrBuildError;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExistsDescr;
 import org.drools.drl.ast.descr.NotDescr;
@@ -30,6 +35,8 @@ import org.kie.internal.io.ResourceFactory;
 
 /** Compiles rule files into one rule base, and says what is wrong with them, all at once. */
 final class RuleCompiler {
+  private static final Pattern MVEL_ERROR =
+      Pattern.compile("(?s)(Unable to Analyse Expression .*?):\\s*\\[Error: (.*?)\\]\\s*\\[Near.*");
 
   /** What a compilation ended with: a rule base, or errors. */
   record Compilation(
@@ -40,6 +47,7 @@ final class RuleCompiler {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, RuleInfo> rules = new HashMap<>();
   private final List<PackageDescr> packages = new ArrayList<>();
+  private final Map<String, RuleSource> sources = new HashMap<>();
 
   /**
    * Compiles rule files together.
@@ -72,12 +80,13 @@ final class RuleCompiler {
   }
 
   private void parse(RuleSource source, Set<String> replaced) {
+    sources.put(source.file(), source);
     DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
     PackageDescr parsed = null;
     try {
       parsed = parser.parse(false, source.text());
     } catch (DroolsParserException e) {
-      diagnostics.add(error(source, 1, e.getMessage()));
+      diagnostics.add(error(source, 1, String.valueOf(e.getMessage())));
     }
     for (DroolsError problem : parser.getErrors()) {
       int line = problem.getLines().length > 0 ? problem.getLines()[0] : 1;
@@ -115,7 +124,10 @@ final class RuleCompiler {
     for (BaseDescr descr : rule.getLhs().getDescrs()) {
       String quantifier =
           descr instanceof ExistsDescr ? "exists" : descr instanceof NotDescr ? "not" : "";
-      conditions.add(new RuleInfo.Condition(quantifier, textOf(source, descr)));
+      String text = textOf(source, descr);
+      conditions.add(
+          new RuleInfo.Condition(
+              quantifier, text.startsWith(quantifier) ? text.substring(quantifier.length()).trim() : text));
     }
     return List.copyOf(conditions);
   }
@@ -126,22 +138,45 @@ final class RuleCompiler {
     return start < end ? source.text().substring(start, end).replaceAll("\\s+", " ").trim() : "";
   }
 
-  /** Places a builder error: by the rule that it names, since its own line may be unknown. */
+  /** Places a builder error, whose own file and line may be unknown, by what it is about. */
   private void report(KnowledgeBuilderResult problem) {
-    String text = problem.getMessage();
-    RuleInfo rule =
-        rules.values().stream()
-            .filter(r -> text.contains("\"" + r.name() + "\"") || text.contains("'" + r.name() + "'"))
-            .max((a, b) -> Integer.compare(a.name().length(), b.name().length()))
-            .orElse(null);
+    String text = inOneLine(problem.getMessage());
+    BaseDescr about = problem instanceof DescrBuildError e ? e.getDescr() : null;
+    BaseDescr parent = problem instanceof DescrBuildError e ? e.getParentDescr() : null;
+    RuleDescr descr =
+        parent instanceof RuleDescr rule ? rule : about instanceof RuleDescr rule ? rule : null;
+    RuleInfo rule = descr == null ? ruleNamedIn(text) : rules.get(descr.getName());
     if (rule == null) {
       diagnostics.add(Diagnostic.error(text, new SourceLocation("rules", 0, 0)));
       return;
     }
-    int line = problem.getLines().length > 0 ? problem.getLines()[0] : -1;
-    SourceLocation at =
-        new SourceLocation(rule.file(), line >= rule.line() ? line : rule.line(), 0);
-    diagnostics.add(Diagnostic.error("rule \"%s\": %s".formatted(rule.name(), text), at));
+    int line = rule.line();
+    if (descr != null && text.startsWith("Rule Compilation error")) {
+      line = Math.max(line, descr.getConsequenceLine());
+    } else if (about != null) {
+      line = Math.max(line, about.getLine());
+    }
+    String message = "rule \"%s\": %s".formatted(rule.name(), text);
+    RuleSource source = sources.get(rule.file());
+    diagnostics.add(
+        source == null
+            ? Diagnostic.error(message, new SourceLocation(rule.file(), line, 0))
+            : error(source, line, message));
+  }
+
+  private @Nullable RuleInfo ruleNamedIn(String text) {
+    return rules.values().stream()
+        .filter(r -> text.contains("\"" + r.name() + "\"") || text.contains("'" + r.name() + "'"))
+        .max(Comparator.comparingInt(r -> r.name().length()))
+        .orElse(null);
+  }
+
+  /** Leaves out the expression that MVEL repeats, and its line, which counts from elsewhere. */
+  private static String inOneLine(String message) {
+    Matcher mvel = MVEL_ERROR.matcher(message);
+    return mvel.matches()
+        ? mvel.group(1) + ": " + mvel.group(2)
+        : message.lines().map(String::strip).distinct().collect(Collectors.joining("; "));
   }
 
   private static Diagnostic error(RuleSource source, int line, String message) {

@@ -209,14 +209,13 @@ public final class RuleSession implements AutoCloseable {
 
   /**
    * The facts that satisfied {@code exists}: a match does not list them, but the exists node keeps
-   * the one that it found first on the tuple that waits there. Other tuples refuse the question.
+   * the one that it found first on the tuple that waits there.
    */
   private static List<Object> existing(Match match) {
     List<Object> facts = new ArrayList<>();
     TupleImpl tuple = match instanceof TupleImpl terminal ? terminal : null;
     while (tuple != null) {
-      RightTuple blocker =
-          tuple instanceof NotNodeLeftTuple waiting ? waiting.getBlocker() : null;
+      RightTuple blocker = tuple instanceof NotNodeLeftTuple waiting ? waiting.getBlocker() : null;
       InternalFactHandle handle = blocker == null ? null : blocker.getFactHandle();
       if (handle != null) {
         facts.add(0, handle.getObject());

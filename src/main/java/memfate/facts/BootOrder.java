@@ -5,5 +5,4 @@ package memfate.facts;
  *
  * @param mode {@code default} or {@code fixed}
  */
-public record BootOrder(
-    String mode) {}
+public record BootOrder(String mode) {}

@@ -12,12 +12,11 @@ import memfate.platform.SourceLocation;
  * @param arguments its other keys as text
  */
 public record BootStep(
-    int index,
-    String verb,
-    String subject,
-    Map<String, String> arguments,
-    SourceLocation at) implements Located {
-  /** Returns the event that the step comes before, while that is pending; empty for its own turn. */
+    int index, String verb, String subject, Map<String, String> arguments, SourceLocation at)
+    implements Located {
+  /**
+   * Returns the event that the step comes before, while that is pending; empty for its own turn.
+   */
   public String before() {
     return arguments.getOrDefault("before", "");
   }
@@ -30,6 +29,11 @@ public record BootStep(
         : Long.parseUnsignedLong(ends[1].trim(), 16)
             - Long.parseUnsignedLong(ends[0].trim(), 16)
             + 1;
+  }
+
+  /** Returns whether a load step goes by a loader that knows no MODULE_SOFTDEP, such as insmod. */
+  public boolean ignoresSoftdep() {
+    return has("ignore-softdep") || "false".equals(argument("softdep")) || has("insmod");
   }
 
   /** Returns an argument as text, empty when it is not there. */

@@ -3,13 +3,12 @@ package memfate.facts;
 import memfate.iomem.AddressRange;
 import memfate.platform.SourceLocation;
 
-/**
- * An HDM decoder of a host bridge, as firmware left it.
- */
+/** An HDM decoder of a host bridge, as firmware left it. */
 public record BridgeDecoder(
     long hostBridge,
     AddressRange range,
     int ways,
     long granularity,
     boolean committed,
-    SourceLocation at) implements Located {}
+    SourceLocation at)
+    implements Located {}

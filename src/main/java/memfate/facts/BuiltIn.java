@@ -1,7 +1,4 @@
 package memfate.facts;
 
-/**
- * A driver that is part of the kernel image.
- */
-public record BuiltIn(
-    String module) {}
+/** A driver that is part of the kernel image. */
+public record BuiltIn(String module) {}

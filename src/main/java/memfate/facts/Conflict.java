@@ -7,8 +7,5 @@ import memfate.iomem.AddressRange;
  *
  * @param with name of what was in the way
  */
-public record Conflict(
-    Tree tree,
-    String name,
-    AddressRange range,
-    String with) implements Transient {}
+public record Conflict(Tree tree, String name, AddressRange range, String with)
+    implements Transient {}

@@ -7,7 +7,4 @@ package memfate.facts;
  * @param subject what it happens to, or empty
  * @param sequence place in the boot, from 1
  */
-public record CurrentEvent(
-    String name,
-    String subject,
-    int sequence) {}
+public record CurrentEvent(String name, String subject, int sequence) {}

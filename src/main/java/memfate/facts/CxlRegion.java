@@ -18,7 +18,8 @@ public record CxlRegion(
     int ways,
     long granularity,
     String mode,
-    String state) implements Ranged {
+    String state)
+    implements Ranged {
   /** Returns the same region in another state. */
   public CxlRegion in(String newState) {
     return new CxlRegion(name, id, window, range, ways, granularity, mode, newState);

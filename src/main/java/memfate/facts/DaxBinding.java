@@ -7,7 +7,4 @@ import memfate.iomem.AddressRange;
  *
  * @param mapped the addresses it uses
  */
-public record DaxBinding(
-    String dax,
-    String driver,
-    AddressRange mapped) {}
+public record DaxBinding(String dax, String driver, AddressRange mapped) {}

@@ -11,8 +11,4 @@ import memfate.iomem.AddressRange;
  * @param node whether it has a NUMA node
  */
 public record DaxDevice(
-    String name,
-    String provider,
-    AddressRange range,
-    long size,
-    boolean node) {}
+    String name, String provider, AddressRange range, long size, boolean node) {}

@@ -2,10 +2,5 @@ package memfate.facts;
 
 import memfate.iomem.AddressRange;
 
-/**
- * A dax region device of a CXL region.
- */
-public record DaxRegion(
-    int id,
-    String region,
-    AddressRange range) {}
+/** A dax region device of a CXL region. */
+public record DaxRegion(int id, String region, AddressRange range) {}

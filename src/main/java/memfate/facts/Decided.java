@@ -10,8 +10,5 @@ import memfate.iomem.AddressRange;
  * @param ordinal how many decisions of this word there are so far in this boot, from 1
  */
 public record Decided(
-    AddressRange range,
-    String decision,
-    String message,
-    boolean logged,
-    int ordinal) implements Transient {}
+    AddressRange range, String decision, String message, boolean logged, int ordinal)
+    implements Transient {}

@@ -1,7 +1,4 @@
 package memfate.facts;
 
-/**
- * A module whose init function returned 0.
- */
-public record DriverReady(
-    String module) {}
+/** A module whose init function returned 0. */
+public record DriverReady(String module) {}

@@ -1,7 +1,4 @@
 package memfate.facts;
 
-/**
- * The last address of usable memory.
- */
-public record EndOfRam(
-    long address) {}
+/** The last address of usable memory. */
+public record EndOfRam(long address) {}

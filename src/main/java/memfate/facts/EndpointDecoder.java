@@ -22,4 +22,5 @@ public record EndpointDecoder(
     String mode,
     boolean committed,
     boolean locked,
-    SourceLocation at) implements Located {}
+    SourceLocation at)
+    implements Located {}

@@ -28,8 +28,7 @@ public record Event(
     return new Event(name, subject, actor, rank, null);
   }
 
-  public static Event at(
-      long rank, String actor, String name, String subject, AddressRange range) {
+  public static Event at(long rank, String actor, String name, String subject, AddressRange range) {
     return new Event(name, subject, actor, rank, range);
   }
 

@@ -19,4 +19,5 @@ public record FirmwareMemory(
     String type,
     boolean specificPurpose,
     String origin,
-    SourceLocation at) implements Located {}
+    SourceLocation at)
+    implements Located {}

@@ -9,8 +9,5 @@ import memfate.platform.SourceLocation;
  * @param present whether the firmware has it
  * @param revision table revision, 0 when not told
  */
-public record FirmwareTable(
-    String name,
-    boolean present,
-    int revision,
-    SourceLocation at) implements Located {}
+public record FirmwareTable(String name, boolean present, int revision, SourceLocation at)
+    implements Located {}

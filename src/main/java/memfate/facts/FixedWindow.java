@@ -28,7 +28,8 @@ public record FixedWindow(
     long granularity,
     List<Long> targets,
     List<String> restrictions,
-    SourceLocation at) implements Located {
+    SourceLocation at)
+    implements Located {
   /** Returns the name of its resource, {@code CXL Window N}. */
   public String name() {
     return "CXL Window " + index;

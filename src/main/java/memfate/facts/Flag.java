@@ -6,6 +6,4 @@ package memfate.facts;
  * @param name such as {@code did_probe}
  * @param subject what it is true of, or empty
  */
-public record Flag(
-    String name,
-    String subject) {}
+public record Flag(String name, String subject) {}

@@ -1,8 +1,4 @@
 package memfate.facts;
 
-/**
- * An event that is over.
- */
-public record Happened(
-    String name,
-    String subject) {}
+/** An event that is over. */
+public record Happened(String name, String subject) {}

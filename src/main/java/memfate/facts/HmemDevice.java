@@ -7,6 +7,4 @@ import memfate.iomem.AddressRange;
  *
  * @param id its number and that of its dax region
  */
-public record HmemDevice(
-    int id,
-    AddressRange range) {}
+public record HmemDevice(int id, AddressRange range) {}

@@ -7,6 +7,4 @@ import memfate.iomem.AddressRange;
  *
  * @param source {@code HMAT} or {@code E820}
  */
-public record HmemUnit(
-    AddressRange range,
-    String source) implements Ranged {}
+public record HmemUnit(AddressRange range, String source) implements Ranged {}

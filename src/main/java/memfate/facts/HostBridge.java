@@ -8,7 +8,4 @@ import memfate.platform.SourceLocation;
  * @param uid ACPI0016 _UID
  * @param decoders whether the bridge has HDM decoders
  */
-public record HostBridge(
-    long uid,
-    boolean decoders,
-    SourceLocation at) implements Located {}
+public record HostBridge(long uid, boolean decoders, SourceLocation at) implements Located {}

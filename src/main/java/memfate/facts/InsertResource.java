@@ -39,7 +39,9 @@ public record InsertResource(
     CLAIM,
     /** {@code reserve_region_with_split()}: takes what is free of the range. */
     FILL,
-    /** {@code alloc_free_mem_region()}: takes the lowest free place of that size, 256 MiB aligned. */
+    /**
+     * {@code alloc_free_mem_region()}: takes the lowest free place of that size, 256 MiB aligned.
+     */
     ALLOCATE
   }
 
@@ -63,8 +65,7 @@ public record InsertResource(
 
   /** {@code __request_region()} at the root. */
   public static InsertResource claim(Tree tree, AddressRange range, String name, long flags) {
-    return new InsertResource(
-        tree, "", range, name, flags, ResourceDescriptor.NONE, Mode.CLAIM, 0);
+    return new InsertResource(tree, "", range, name, flags, ResourceDescriptor.NONE, Mode.CLAIM, 0);
   }
 
   /** {@code reserve_region_with_split()} at the root, after the other insertions of the round. */

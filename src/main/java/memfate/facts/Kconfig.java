@@ -9,11 +9,8 @@ import memfate.platform.SourceLocation;
  * @param value {@code y}, {@code m}, {@code n} or another value
  * @param explicit whether the description names it; the others follow their dependencies
  */
-public record Kconfig(
-    String name,
-    String value,
-    boolean explicit,
-    SourceLocation at) implements Located {
+public record Kconfig(String name, String value, boolean explicit, SourceLocation at)
+    implements Located {
   /** Returns an option that the description does not name. */
   public static Kconfig usual(String name, String value) {
     return new Kconfig(name, value, false, SourceLocation.NONE);

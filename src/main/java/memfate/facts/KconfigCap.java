@@ -8,11 +8,7 @@ package memfate.facts;
  * @param optional {@code "depends on X || !X"}: no cap where X is {@code n}
  * @param bool the option is no tristate: {@code m} of X allows {@code y}
  */
-public record KconfigCap(
-    String option,
-    String on,
-    boolean optional,
-    boolean bool) {
+public record KconfigCap(String option, String on, boolean optional, boolean bool) {
   /** {@code depends on X}. */
   public static KconfigCap on(String option, String on) {
     return new KconfigCap(option, on, false, false);

@@ -7,8 +7,4 @@ package memfate.facts;
  * @param init name of its initcall
  * @param position place in the usual load order of udev
  */
-public record KernelModule(
-    String name,
-    String option,
-    String init,
-    int position) {}
+public record KernelModule(String name, String option, String init, int position) {}

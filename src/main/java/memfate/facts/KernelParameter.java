@@ -10,13 +10,13 @@ import memfate.platform.SourceLocation;
  * @param name text before the first {@code =}
  * @param value text after it, empty when there is none
  */
-public record KernelParameter(
-    String name,
-    String value,
-    SourceLocation at) implements Located {
-  /** Returns whether the value is a comma-separated list with that word. */
+public record KernelParameter(String name, String value, SourceLocation at) implements Located {
+  /**
+   * Returns whether the value is a comma-separated list with that word; dashes count as
+   * underscores.
+   */
   public boolean lists(String word) {
-    return Arrays.asList(value.split(",")).contains(word);
+    return Arrays.asList(value.replace('-', '_').split(",")).contains(word);
   }
 
   /** Returns whether the value switches a boolean parameter on; none at all does. */

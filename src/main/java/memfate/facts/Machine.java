@@ -9,8 +9,5 @@ import memfate.platform.SourceLocation;
  * @param memoryBlockSize bytes
  * @param prmTranslation whether firmware offers PRM address translation
  */
-public record Machine(
-    String arch,
-    long memoryBlockSize,
-    boolean prmTranslation,
-    SourceLocation at) implements Located {}
+public record Machine(String arch, long memoryBlockSize, boolean prmTranslation, SourceLocation at)
+    implements Located {}

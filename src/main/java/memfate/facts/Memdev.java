@@ -18,7 +18,8 @@ public record Memdev(
     boolean present,
     long capacity,
     boolean accelerator,
-    SourceLocation at) implements Located {
+    SourceLocation at)
+    implements Located {
 
   /** Returns the same device, present. */
   public Memdev arrived() {

@@ -10,11 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code usable reserved acpi nvs unusable pmem soft-reserved mmio}
  */
 public record MemoryMapEntry(
-    int index,
-    AddressRange range,
-    String type,
-    String origin,
-    SourceLocation at) implements Located {
+    int index, AddressRange range, String type, String origin, SourceLocation at)
+    implements Located {
 
   /**
    * Returns the gap behind it that the kernel keeps free of devices: up to the next 64 KiB below 1

@@ -5,7 +5,4 @@ package memfate.facts;
  *
  * @param kind {@code hard} (symbols) or {@code soft} (MODULE_SOFTDEP)
  */
-public record ModuleDependency(
-    String module,
-    String needs,
-    String kind) {}
+public record ModuleDependency(String module, String needs, String kind) {}

@@ -17,14 +17,17 @@ public record ModuleSetting(
     String inInitramfs,
     boolean autoload,
     long delay,
-    SourceLocation at) implements Located {
+    SourceLocation at)
+    implements Located {
 
   /** Returns what holds for a module of which the description says nothing. */
   public static ModuleSetting usual(String module) {
     return new ModuleSetting(module, "", "", true, 0, SourceLocation.NONE);
   }
 
-  /** Returns how much later than usual udev loads it, in ranks: from the root file system, delayed. */
+  /**
+   * Returns how much later than usual udev loads it, in ranks: from the root file system, delayed.
+   */
   public long lateness() {
     return (inInitramfs.equals("no") ? 500 : 0) + 10_000 * delay;
   }

@@ -1,6 +1,8 @@
 package memfate.facts;
 
-/** States that an event waits while another is pending: {@code first} happens before {@code then}. */
+/**
+ * States that an event waits while another is pending: {@code first} happens before {@code then}.
+ */
 public record Ordering(String first, String firstSubject, String then, String thenSubject)
     implements Effect {
 

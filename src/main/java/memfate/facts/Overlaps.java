@@ -19,4 +19,5 @@ public record Overlaps(
     long matching,
     long other,
     long matchingBelow,
-    long coveredBelow) implements Transient {}
+    long coveredBelow)
+    implements Transient {}

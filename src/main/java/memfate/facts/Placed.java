@@ -8,8 +8,5 @@ import memfate.iomem.AddressRange;
  * @param asked the range that was asked for
  * @param range the range it has now
  */
-public record Placed(
-    Tree tree,
-    String name,
-    AddressRange asked,
-    AddressRange range) implements Transient {}
+public record Placed(Tree tree, String name, AddressRange asked, AddressRange range)
+    implements Transient {}

@@ -74,6 +74,9 @@ public final class PlatformFacts {
     platform.cmdline().stream()
         .map(p -> new KernelParameter(p.name().replace('-', '_'), p.value(), p.at()))
         .forEach(facts::add);
+    platform.cmdline().stream()
+        .flatMap(parameter -> MemmapText.overlays(parameter).stream())
+        .forEach(facts::add);
     for (ModuleSpec module : platform.modules()) {
       module
           .parameters()
@@ -114,12 +117,10 @@ public final class PlatformFacts {
   }
 
   private void addNodes() {
-    facts.add(
-        new FirmwareTable("SRAT", platform.srat().isPresent(), 0, platform.srat().at()));
+    facts.add(new FirmwareTable("SRAT", platform.srat().isPresent(), 0, platform.srat().at()));
     int index = 0;
     for (SratEntry entry : platform.srat().rows()) {
-      facts.add(
-          new SratMemory(index++, entry.pxm(), entry.range(), entry.enabled(), entry.at()));
+      facts.add(new SratMemory(index++, entry.pxm(), entry.range(), entry.enabled(), entry.at()));
     }
     facts.add(
         new FirmwareTable(
@@ -218,13 +219,16 @@ public final class PlatformFacts {
 
   private void addBoot() {
     facts.add(new BootOrder(platform.boot().order()));
+    platform
+        .boot()
+        .constraints()
+        .forEach(c -> facts.add(new OrderConstraint(c.before(), c.after(), c.at())));
     int index = 0;
     for (BootPlan.Step step : platform.boot().steps()) {
       if (step.verb().equals("fail")) {
         addFailure(step);
       } else {
-        facts.add(
-            new BootStep(index, step.verb(), step.subject(), step.arguments(), step.at()));
+        facts.add(new BootStep(index, step.verb(), step.subject(), step.arguments(), step.at()));
       }
       index++;
     }

@@ -7,8 +7,4 @@ import memfate.iomem.AddressRange;
  *
  * @param errno negative, such as -16
  */
-public record ProbeFailed(
-    String driver,
-    String device,
-    AddressRange range,
-    int errno) {}
+public record ProbeFailed(String driver, String device, AddressRange range, int errno) {}

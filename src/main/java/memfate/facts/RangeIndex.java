@@ -11,9 +11,9 @@ import memfate.iomem.AddressRange;
 /**
  * Finds {@link Ranged} facts by address without comparing each with each.
  *
- * <p>There is one in every session; a rule reads it with {@code from}: {@code $w : RootDecoder() from
- * $index.containing( RootDecoder.class, $range )}. The boot keeps it up to date. An answer is the
- * one of the moment at which the pattern before it matched.
+ * <p>There is one in every session; a rule reads it with {@code from}: {@code $w : RootDecoder()
+ * from $index.containing( RootDecoder.class, $range )}. The boot keeps it up to date. An answer is
+ * the one of the moment at which the pattern before it matched.
  */
 public final class RangeIndex {
 

@@ -3,8 +3,8 @@ package memfate.facts;
 /**
  * Places in the usual order of a boot; rules add small numbers to them.
  *
- * <p>What a step sets off (probes, work) comes before the next step: ranks of consequences are lower
- * than those of module loads and of user steps.
+ * <p>What a step sets off (probes, work) comes before the next step: ranks of consequences are
+ * lower than those of module loads and of user steps.
  */
 public final class Rank {
   /** Before anything else that is pending: the rest of a function that is running. */

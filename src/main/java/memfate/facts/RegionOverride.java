@@ -10,8 +10,5 @@ import memfate.platform.SourceLocation;
  * @param mode {@code ram} or {@code pmem}
  */
 public record RegionOverride(
-    int index,
-    AddressRange range,
-    String mode,
-    String state,
-    SourceLocation at) implements Located {}
+    int index, AddressRange range, String mode, String state, SourceLocation at)
+    implements Located {}

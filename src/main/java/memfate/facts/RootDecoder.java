@@ -3,15 +3,10 @@ package memfate.facts;
 import java.util.List;
 import memfate.iomem.AddressRange;
 
-/**
- * A decoded window that regions can be built in: decoder0.N.
- */
+/** A decoded window that regions can be built in: decoder0.N. */
 public record RootDecoder(
-    int index,
-    AddressRange range,
-    int ways,
-    long granularity,
-    List<Long> targets) implements Ranged {
+    int index, AddressRange range, int ways, long granularity, List<Long> targets)
+    implements Ranged {
   /** Returns the name of its window. */
   public String window() {
     return "CXL Window " + index;

@@ -9,8 +9,5 @@ import memfate.platform.SourceLocation;
  * @param index place in the table, from 0
  */
 public record SratMemory(
-    int index,
-    long pxm,
-    AddressRange range,
-    boolean enabled,
-    SourceLocation at) implements Located {}
+    int index, long pxm, AddressRange range, boolean enabled, SourceLocation at)
+    implements Located {}

@@ -8,7 +8,4 @@ import memfate.platform.SourceLocation;
  * @param granularity bytes
  * @param maps number of XOR maps
  */
-public record XorMap(
-    long granularity,
-    int maps,
-    SourceLocation at) implements Located {}
+public record XorMap(long granularity, int maps, SourceLocation at) implements Located {}

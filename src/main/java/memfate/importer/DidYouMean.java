@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the word that a person meant. */
-final class DidYouMean {
+public final class DidYouMean {
   private static final int LONGEST = 80;
 
   private DidYouMean() {}
 
   /** Returns the candidate within a third of the word's letters, the first of the nearest ones. */
-  static Optional<String> nearest(String word, Collection<String> candidates) {
+  public static Optional<String> nearest(String word, Collection<String> candidates) {
     int best = Math.max(1, word.length() / 3) + 1;
     String found = null;
     for (String candidate : candidates) {

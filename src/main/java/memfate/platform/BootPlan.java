@@ -26,9 +26,5 @@ public record BootPlan(
    * @param time seconds since boot, NaN if not told
    */
   public record Step(
-      String verb,
-      String subject,
-      Map<String, String> arguments,
-      double time,
-      SourceLocation at) {}
+      String verb, String subject, Map<String, String> arguments, double time, SourceLocation at) {}
 }

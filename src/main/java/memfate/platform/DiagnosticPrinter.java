@@ -26,19 +26,19 @@ public final class DiagnosticPrinter {
   public static String print(Diagnostic diagnostic) {
     StringBuilder out = new StringBuilder();
     String severity = diagnostic.severity().name().toLowerCase(Locale.ROOT);
-    out.append(severity).append(": ").append(escape(diagnostic.message())).append('\n');
+    out.append(severity).append(": ").append(Printable.of(diagnostic.message())).append('\n');
     SourceLocation at = diagnostic.at();
     String number = at.line() == 0 ? "" : Integer.toString(at.line());
     String gutter = " ".repeat(number.isEmpty() ? 2 : number.length());
     if (!at.file().isEmpty()) {
-      out.append(gutter).append("--> ").append(escape(at.toString())).append('\n');
+      out.append(gutter).append("--> ").append(Printable.of(at.toString())).append('\n');
     }
     if (at.line() > 0 && !diagnostic.sourceLine().isEmpty()) {
       out.append(gutter).append(" |\n");
       appendSource(out, diagnostic, number, gutter);
     }
     if (!diagnostic.help().isEmpty()) {
-      out.append(gutter).append(" = help: ").append(escape(diagnostic.help())).append('\n');
+      out.append(gutter).append(" = help: ").append(Printable.of(diagnostic.help())).append('\n');
     }
     return out.toString();
   }
@@ -50,33 +50,14 @@ public final class DiagnosticPrinter {
     boolean wide = line.length() > WIDEST_LINE;
     int from = wide ? Math.max(0, caret - CONTEXT_BEFORE) : 0;
     int to = Math.min(line.length(), from + WIDEST_LINE);
-    String before = (from > 0 ? "..." : "") + escape(line.substring(from, caret));
+    String before = (from > 0 ? "..." : "") + Printable.of(line.substring(from, caret));
     int markedTo = Math.max(caret, Math.min(to, caret + diagnostic.length()));
-    String marked = escape(line.substring(caret, markedTo));
-    String after = escape(line.substring(markedTo, to)) + (to < line.length() ? "..." : "");
+    String marked = Printable.of(line.substring(caret, markedTo));
+    String after = Printable.of(line.substring(markedTo, to)) + (to < line.length() ? "..." : "");
     out.append(number).append(" | ").append(before).append(marked).append(after).append('\n');
     if (diagnostic.at().column() > 0) {
       out.append(gutter).append(" | ").append(" ".repeat(before.length()));
       out.append("^".repeat(Math.max(1, marked.length()))).append('\n');
     }
-  }
-
-  /** Replaces control, formatting and line-breaking characters by their escapes. */
-  static String escape(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (Character.getType(c)) {
-                case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    out.append(c == '\t' ? "\\t" : "\\u%04x".formatted(c));
-                default -> out.appendCodePoint(c);
-              }
-            });
-    return out.toString();
   }
 }

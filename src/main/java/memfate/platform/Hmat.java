@@ -12,11 +12,7 @@ import java.util.List;
  * @param at where the description says so
  */
 public record Hmat(
-    Table.State state,
-    int revision,
-    List<Target> targets,
-    List<Cache> caches,
-    SourceLocation at) {
+    Table.State state, int revision, List<Target> targets, List<Cache> caches, SourceLocation at) {
 
   /** Attributes of one memory proximity domain; -1 for a value that is not told. */
   public record Target(

@@ -1,5 +1,6 @@
 /**
- * The neutral model of a machine and of a kernel build: what a description says, nothing decided yet.
+ * The neutral model of a machine and of a kernel build: what a description says, nothing decided
+ * yet.
  *
  * <p>Every value that a message may have to point at carries its {@link
  * memfate.platform.SourceLocation}. The package knows {@code memfate.iomem} and the JDK; readers

@@ -19,7 +19,9 @@ import memfate.platform.Platform;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every description that says what it expects: real boots, mailed scenarios, examples, machines. */
+/**
+ * Every description that says what it expects: real boots, mailed scenarios, examples, machines.
+ */
 class DescribedCasesTest {
   private static final PolicyLibrary POLICIES = new PolicyLibrary(Path.of("rules"));
 
@@ -86,8 +88,7 @@ class DescribedCasesTest {
   }
 
   private static void check(Platform platform, String policy) {
-    Outcome outcome =
-        new Boot(POLICIES.policy(policy), BootOptions.DEFAULT).run(platform);
+    Outcome outcome = new Boot(POLICIES.policy(policy), BootOptions.DEFAULT).run(platform);
     assertTrue(outcome.diagnostics().isEmpty(), outcome.diagnostics().toString());
     List<String> differences = new ArrayList<>();
     for (Expectation expected : platform.expect()) {

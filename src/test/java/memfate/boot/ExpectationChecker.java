@@ -75,8 +75,7 @@ final class ExpectationChecker {
     if (expected.usable() != null) {
       long usable = fates.stream().mapToLong(f -> usableIn(f, expected.range())).sum();
       if (usable != expected.usable()) {
-        differences.add(
-            where + "usable 0x%x, expected 0x%x".formatted(usable, expected.usable()));
+        differences.add(where + "usable 0x%x, expected 0x%x".formatted(usable, expected.usable()));
       }
     }
     if (!expected.decisions().isEmpty()) {

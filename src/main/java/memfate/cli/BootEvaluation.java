@@ -1,0 +1,129 @@
+package memfate.cli;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import memfate.boot.Boot;
+import memfate.boot.BootOptions;
+import memfate.boot.FactText;
+import memfate.boot.Outcome;
+import memfate.engine.Policy;
+import memfate.engine.PolicyException;
+import memfate.engine.PolicyLibrary;
+import memfate.facts.Located;
+import memfate.facts.PlatformFacts;
+import memfate.importer.DescriptionReader;
+import memfate.importer.DidYouMean;
+import memfate.importer.Document;
+import memfate.importer.Inputs;
+import memfate.platform.Diagnostic;
+import memfate.platform.Diagnostic.Severity;
+import memfate.platform.Platform;
+import memfate.platform.SourceLocation;
+import memfate.report.Input;
+import memfate.report.Run;
+
+/** Joins importer, engine and boot. */
+final class BootEvaluation implements Evaluation {
+  private final PolicyLibrary library;
+  private final DescriptionReader reader = new DescriptionReader();
+  private final Map<String, PolicyException> broken = new ConcurrentHashMap<>();
+
+  BootEvaluation(Path rules) {
+    this.library = new PolicyLibrary(rules);
+  }
+
+  @Override
+  public void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer) {
+    for (String path : paths) {
+      Inputs inputs = Inputs.expand(List.of(path), standardInput);
+      for (Diagnostic diagnostic : inputs.diagnostics()) {
+        consumer.accept(new Description(new Input(path, 1, 0, ""), null, List.of(diagnostic)));
+      }
+      for (Inputs.Input input : inputs.inputs()) {
+        reader.forEach(input, document -> consumer.accept(description(input, document)));
+      }
+    }
+  }
+
+  private static Description description(Inputs.Input input, Document document) {
+    return new Description(
+        new Input(input.name(), document.number(), document.line(), document.sha256()),
+        document.platform(),
+        document.diagnostics());
+  }
+
+  @Override
+  public List<String> policies() {
+    return library.names();
+  }
+
+  @Override
+  public Run.PolicyId identify(String nameOrFolder) {
+    try {
+      return new Run.PolicyId(nameOrFolder, library.digest(nameOrFolder));
+    } catch (PolicyException e) {
+      throw refused(nameOrFolder, SourceLocation.NONE, e);
+    }
+  }
+
+  @Override
+  public int compile(String nameOrFolder) {
+    return policy(nameOrFolder, SourceLocation.NONE).rules().size();
+  }
+
+  @Override
+  public List<String> policiesOf(Platform platform) {
+    List<String> named = platform.kernel().policies();
+    return named.isEmpty() ? List.of(library.select(platform.kernel().version())) : named;
+  }
+
+  @Override
+  public Outcome run(Platform platform, String policy, BootOptions options) {
+    boolean asDescribed = platform.kernel().policies().contains(policy);
+    SourceLocation at = asDescribed ? platform.kernel().at() : SourceLocation.NONE;
+    return new Boot(policy(policy, at), options).run(platform);
+  }
+
+  @Override
+  public List<String> facts(Platform platform) {
+    return PlatformFacts.of(platform).stream().map(BootEvaluation::inWords).toList();
+  }
+
+  private static String inWords(Object fact) {
+    String at = fact instanceof Located located ? located.at().toString() : "";
+    return at.isEmpty() ? FactText.of(fact) : FactText.of(fact) + "  <- " + at;
+  }
+
+  /** A policy that does not compile is compiled once, not for every platform. */
+  private Policy policy(String nameOrFolder, SourceLocation askedAt) {
+    PolicyException known = broken.get(nameOrFolder);
+    if (known != null) {
+      throw known;
+    }
+    try {
+      return library.policy(nameOrFolder);
+    } catch (PolicyException e) {
+      PolicyException refused = refused(nameOrFolder, askedAt, e);
+      broken.put(nameOrFolder, refused);
+      throw refused;
+    }
+  }
+
+  /** Says of a policy that does not exist which one was meant; others say themselves. */
+  private PolicyException refused(String nameOrFolder, SourceLocation askedAt, PolicyException e) {
+    if (library.exists(nameOrFolder)) {
+      return e;
+    }
+    List<String> names = library.names();
+    String near =
+        DidYouMean.nearest(nameOrFolder, names).map("did you mean '%s'? "::formatted).orElse("");
+    String help = near + "there are " + String.join(", ", names);
+    String message = "there is no policy '%s'".formatted(nameOrFolder);
+    return new PolicyException(
+        message, List.of(new Diagnostic(Severity.ERROR, message, askedAt, 1, "", help)));
+  }
+}

@@ -1,0 +1,54 @@
+package memfate.cli;
+
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import memfate.platform.Diagnostic;
+import memfate.platform.Diagnostic.Severity;
+import memfate.platform.DiagnosticPrinter;
+
+/** Diagnostics on standard error. */
+final class Diagnostics {
+  private final PrintStream err;
+  private final boolean quiet;
+  private final Set<Diagnostic> printed = new HashSet<>();
+
+  /**
+   * Makes a printer.
+   *
+   * @param quiet whether to print errors only
+   */
+  Diagnostics(PrintStream err, boolean quiet) {
+    this.err = err;
+    this.quiet = quiet;
+  }
+
+  void print(List<Diagnostic> diagnostics) {
+    diagnostics.forEach(this::print);
+  }
+
+  /** Prints what was not printed yet: what is wrong with a policy, whoever asks for it. */
+  void printOnce(List<Diagnostic> diagnostics) {
+    diagnostics.stream().filter(printed::add).forEach(this::print);
+  }
+
+  private void print(Diagnostic diagnostic) {
+    if (diagnostic.severity() == Severity.ERROR || !quiet) {
+      err.print(DiagnosticPrinter.print(diagnostic));
+    }
+  }
+
+  /**
+   * Says that memfate failed.
+   *
+   * @param stackTrace whether to say where
+   */
+  void bug(Throwable failure, boolean stackTrace) {
+    err.println("memfate: " + failure);
+    err.println("memfate: this is a bug in memfate; -v shows where");
+    if (stackTrace) {
+      failure.printStackTrace(err);
+    }
+  }
+}

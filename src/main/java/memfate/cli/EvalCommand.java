@@ -1,0 +1,124 @@
+package memfate.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import memfate.batch.InOrder;
+import memfate.boot.BootOptions;
+import memfate.engine.PolicyException;
+import memfate.platform.Platform;
+import memfate.report.Evaluated;
+import memfate.report.Run;
+import memfate.report.Summary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Platforms in, the fate of each of their ranges out. */
+@Command(
+    name = "eval",
+    description = "Tells the fate of each Soft Reserved range of each platform.",
+    mixinStandardHelpOptions = true)
+final class EvalCommand implements Callable<Integer> {
+  private final Streams streams;
+  private final EvaluationSource evaluations;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+  @Mixin private BootSettings settings;
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Descriptions (YAML, JSON, JSON lines), folders, globs; - is standard input.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT[=FILE]",
+      description = "Report: text (default), jsonl, iomem; repeatable, one of them without FILE.")
+  private List<String> outputs = new ArrayList<>();
+
+  @Option(
+      names = "-j",
+      paramLabel = "N",
+      description = "Threads (default: one a processor). The output does not depend on it.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "WHAT",
+      description = {
+        "What ends in exit code 1: never; error (default: error findings, a kernel that dies);",
+        "warn (warnings too); lost (errors, and ranges of which no byte is usable)."
+      })
+  private FailOn failOn = FailOn.ERROR;
+
+  private ExitCode end = ExitCode.DONE;
+
+  EvalCommand(Streams streams, EvaluationSource evaluations) {
+    this.streams = streams;
+    this.evaluations = evaluations;
+  }
+
+  @Override
+  public Integer call() {
+    List<Output.Wish> wishes = check();
+    Evaluation evaluation = evaluations.open(common.rules());
+    Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
+    Run run = Runs.of(evaluation, settings);
+    settings.policies().forEach(evaluation::compile);
+    Summary summary = new Summary();
+    try (Output output = new Output(wishes, streams, common.colours(streams), common.verbose());
+        InOrder<Judged> order =
+            new InOrder<>(threads, judged -> take(judged, output, summary, diagnostics))) {
+      output.begin(run);
+      evaluation.read(paths, streams.in(), description -> submit(description, evaluation, order));
+      order.finish();
+      output.end(summary);
+    }
+    return end.code();
+  }
+
+  private List<Output.Wish> check() {
+    settings.check(spec.commandLine());
+    if (threads < 1) {
+      throw new ParameterException(spec.commandLine(), "-j needs a positive number");
+    }
+    try {
+      return Output.Wish.parseAll(outputs);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void submit(Description description, Evaluation evaluation, InOrder<Judged> order) {
+    Platform platform = description.platform();
+    if (platform == null) {
+      order.submit(() -> Judged.unreadable(description));
+      return;
+    }
+    List<String> policies;
+    try {
+      policies = settings.policies(evaluation, platform);
+    } catch (PolicyException e) {
+      order.submit(() -> Judged.unresolved(description, platform, "", e));
+      return;
+    }
+    BootOptions options = settings.boot(false);
+    for (String policy : policies) {
+      order.submit(() -> Judged.run(description, platform, policy, evaluation, options));
+    }
+  }
+
+  private void take(Judged judged, Output output, Summary summary, Diagnostics diagnostics) {
+    Evaluated evaluated = judged.evaluated();
+    end = end.and(judged.tell(diagnostics, common.verbose(), failOn));
+    summary.add(evaluated.outcome());
+    output.outcome(evaluated);
+  }
+}

@@ -1,0 +1,39 @@
+package memfate.cli;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Consumer;
+import memfate.boot.BootOptions;
+import memfate.boot.Outcome;
+import memfate.platform.Platform;
+import memfate.report.Run;
+
+/**
+ * What the commands ask of the rest of memfate: reading descriptions, resolving policies, booting.
+ *
+ * <p>Tests answer in its place. Whatever has to do with a policy throws {@link
+ * memfate.engine.PolicyException} if the policy does not compile, validate or resolve.
+ */
+interface Evaluation {
+
+  /** Reads what the arguments name, one description at a time and in order. */
+  void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer);
+
+  /** Returns the names of the policies in the rules folder. */
+  List<String> policies();
+
+  /** Returns a policy, by its name or its folder, with its digest, without compiling it. */
+  Run.PolicyId identify(String nameOrFolder);
+
+  /** Compiles a policy, by its name or its folder, and returns how many rules it has. */
+  int compile(String nameOrFolder);
+
+  /** Returns the policies that a platform is evaluated under when nobody names one. */
+  List<String> policiesOf(Platform platform);
+
+  /** Boots a platform. */
+  Outcome run(Platform platform, String policy, BootOptions options);
+
+  /** Returns the facts that rules see at the start, one text each, in the description's order. */
+  List<String> facts(Platform platform);
+}

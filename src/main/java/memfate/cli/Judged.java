@@ -1,0 +1,114 @@
+package memfate.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import memfate.boot.BootOptions;
+import memfate.boot.Outcome;
+import memfate.boot.Outcome.Status;
+import memfate.engine.PolicyException;
+import memfate.platform.Diagnostic;
+import memfate.platform.Platform;
+import memfate.report.Evaluated;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outcome with what it means for the exit code, whatever {@code --fail-on} says.
+ *
+ * @param evaluated what reports write
+ * @param atLeast the exit code is at least this grave
+ * @param problem a {@link PolicyException}, or what broke in memfate itself, or null
+ */
+record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem) {
+
+  /** Prints what is wrong and returns what the outcome means for the exit code. */
+  ExitCode tell(Diagnostics diagnostics, boolean verbose, FailOn failOn) {
+    Outcome outcome = evaluated.outcome();
+    if (problem instanceof PolicyException policy) {
+      diagnostics.printOnce(policy.diagnostics());
+    } else {
+      diagnostics.print(outcome.diagnostics());
+    }
+    if (atLeast == ExitCode.BUG && problem != null) {
+      diagnostics.bug(problem, verbose);
+    }
+    return atLeast.and(failOn.judge(outcome));
+  }
+
+  /** Boots a platform; nothing that goes wrong with one platform ends the others. */
+  static Judged run(
+      Description description,
+      Platform platform,
+      String policy,
+      Evaluation evaluation,
+      BootOptions options) {
+    try {
+      Outcome outcome = evaluation.run(platform, policy, options);
+      return new Judged(
+          new Evaluated(description.input(), platform.title(), with(description, outcome)),
+          ExitCode.DONE,
+          null);
+    } catch (PolicyException e) {
+      return unresolved(description, platform, policy, e);
+    } catch (RuntimeException | StackOverflowError e) {
+      return broken(description, platform, policy, e);
+    }
+  }
+
+  /** Returns the outcome of a description that could not be read. */
+  static Judged unreadable(Description description) {
+    String id = description.input().path();
+    Outcome outcome = empty(id, "", Status.INVALID, description.diagnostics());
+    return new Judged(new Evaluated(description.input(), "", outcome), ExitCode.UNREADABLE, null);
+  }
+
+  /** Returns the outcome under a policy that does not compile or resolve. */
+  static Judged unresolved(
+      Description description, Platform platform, String policy, PolicyException e) {
+    List<Diagnostic> diagnostics = new ArrayList<>(description.diagnostics());
+    diagnostics.add(Diagnostic.error(messageOf(e), platform.at()));
+    Outcome outcome = empty(platform.id(), policy, Status.UNSUPPORTED, diagnostics);
+    return new Judged(
+        new Evaluated(description.input(), platform.title(), outcome), ExitCode.POLICY, e);
+  }
+
+  private static String messageOf(PolicyException e) {
+    return e.getMessage() == null ? "the policy does not compile" : e.getMessage();
+  }
+
+  private static Judged broken(
+      Description description, Platform platform, String policy, Throwable bug) {
+    List<Diagnostic> diagnostics = new ArrayList<>(description.diagnostics());
+    diagnostics.add(
+        Diagnostic.error(
+            "memfate failed on platform %s under %s: %s".formatted(platform.id(), policy, bug),
+            platform.at()));
+    Outcome outcome = empty(platform.id(), policy, Status.INCONCLUSIVE, diagnostics);
+    return new Judged(
+        new Evaluated(description.input(), platform.title(), outcome), ExitCode.BUG, bug);
+  }
+
+  private static Outcome with(Description description, Outcome outcome) {
+    if (description.diagnostics().isEmpty()) {
+      return outcome;
+    }
+    List<Diagnostic> all = new ArrayList<>(description.diagnostics());
+    all.addAll(outcome.diagnostics());
+    return new Outcome(
+        outcome.platform(),
+        outcome.policy(),
+        outcome.status(),
+        outcome.ranges(),
+        outcome.iomem(),
+        outcome.log(),
+        outcome.findings(),
+        all,
+        outcome.readings(),
+        outcome.trace());
+  }
+
+  private static Outcome empty(
+      String id, String policy, Status status, List<Diagnostic> diagnostics) {
+    return new Outcome(
+        id, policy, status, List.of(), "", List.of(), List.of(), diagnostics, List.of(), List.of());
+  }
+}

@@ -1,0 +1,34 @@
+package memfate.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import memfate.engine.PolicyException;
+import memfate.report.Run;
+
+/** Run records. */
+final class Runs {
+  private Runs() {}
+
+  /**
+   * Returns the record of a run: the policies that were named, else all that a description may
+   * choose.
+   *
+   * @throws PolicyException if a policy that was named does not resolve
+   */
+  static Run of(Evaluation evaluation, BootSettings settings) {
+    List<Run.PolicyId> policies = new ArrayList<>();
+    for (String name : settings.policies()) {
+      policies.add(evaluation.identify(name));
+    }
+    if (policies.isEmpty()) {
+      for (String name : evaluation.policies()) {
+        try {
+          policies.add(evaluation.identify(name));
+        } catch (PolicyException e) {
+          // A policy that no description chooses does not matter; one that is chosen fails then.
+        }
+      }
+    }
+    return new Run(VersionCommand.version(), policies, List.of(), settings.record());
+  }
+}

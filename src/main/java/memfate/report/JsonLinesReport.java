@@ -1,0 +1,253 @@
+package memfate.report;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import memfate.boot.Outcome;
+import memfate.platform.Diagnostic;
+import memfate.platform.SourceLocation;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * JSON lines, the primary record: a run record, one platform record per outcome, a summary record.
+ *
+ * <p>A file without the summary is torn. {@code memfate/schema/run.schema.json} describes every
+ * record. Addresses and numbers of bytes are hex strings, because a JSON number of 64 bits does not
+ * survive most readers.
+ */
+public final class JsonLinesReport implements Report {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Writer out;
+
+  public JsonLinesReport(Writer out) {
+    this.out = out;
+  }
+
+  @Override
+  public void begin(Run run) throws IOException {
+    record(
+        "run",
+        json -> {
+          json.writeStringProperty("schema", Run.SCHEMA);
+          json.writeStringProperty("version", run.version());
+          json.writeArrayPropertyStart("policies");
+          for (Run.PolicyId policy : run.policies()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", policy.name());
+            json.writeStringProperty("sha256", policy.sha256());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayPropertyStart("packs");
+          for (Run.PackId pack : run.packs()) {
+            json.writeStartObject();
+            json.writeStringProperty("id", pack.id());
+            json.writeStringProperty("version", pack.version());
+            json.writeStringProperty("sha256", pack.sha256());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeObjectPropertyStart("options");
+          strings(json, run.options());
+          json.writeEndObject();
+        });
+  }
+
+  @Override
+  public void outcome(Evaluated evaluated) throws IOException {
+    Input input = evaluated.input();
+    Outcome outcome = evaluated.outcome();
+    record(
+        "platform",
+        json -> {
+          json.writeStringProperty("id", outcome.platform());
+          nullable(json, "policy", outcome.policy());
+          json.writeObjectPropertyStart("input");
+          json.writeStringProperty("path", input.path());
+          json.writeNumberProperty("doc", input.document());
+          json.writeNumberProperty("line", input.line());
+          nullable(json, "sha256", input.sha256());
+          json.writeEndObject();
+          body(json, outcome);
+          json.writeArrayPropertyStart("diagnostics");
+          outcome.diagnostics().forEach(diagnostic -> diagnostic(json, diagnostic));
+          json.writeEndArray();
+          if (!outcome.readings().isEmpty()) {
+            json.writeArrayPropertyStart("readings");
+            outcome.readings().forEach(reading -> reading(json, reading));
+            json.writeEndArray();
+          }
+        });
+  }
+
+  @Override
+  public void end(Summary summary) throws IOException {
+    record(
+        "summary",
+        json -> {
+          json.writeNumberProperty("platforms", summary.outcomes());
+          json.writeObjectPropertyStart("status");
+          for (Outcome.Status status : Outcome.Status.values()) {
+            json.writeNumberProperty(word(status), summary.count(status));
+          }
+          json.writeEndObject();
+          json.writeNumberProperty("ranges", summary.ranges());
+          json.writeObjectPropertyStart("owners");
+          for (Outcome.Owner owner : Outcome.Owner.values()) {
+            json.writeNumberProperty(owner.word(), summary.count(owner));
+          }
+          json.writeEndObject();
+          json.writeNumberProperty("lost", summary.lost());
+          json.writeStringProperty("size", ByteCount.hex(summary.size()));
+          json.writeStringProperty("usable", ByteCount.hex(summary.usable()));
+          json.writeObjectPropertyStart("findings");
+          for (Diagnostic.Severity severity : Diagnostic.Severity.values()) {
+            json.writeNumberProperty(word(severity), summary.count(severity));
+          }
+          json.writeEndObject();
+        });
+    out.flush();
+  }
+
+  private static void body(JsonGenerator json, Outcome outcome) {
+    json.writeStringProperty("status", word(outcome.status()));
+    json.writeArrayPropertyStart("ranges");
+    outcome.ranges().forEach(fate -> range(json, fate));
+    json.writeEndArray();
+    json.writeStringProperty("iomem", outcome.iomem());
+    json.writeArrayPropertyStart("log");
+    outcome.log().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeObjectPropertyStart("order");
+    // One order was run: whether another one ends otherwise is not known.
+    json.writeStringProperty("verdict", "unknown");
+    json.writeNumberProperty("outcomes", 1);
+    json.writeEndObject();
+    json.writeArrayPropertyStart("findings");
+    outcome.findings().forEach(finding -> finding(json, finding));
+    json.writeEndArray();
+  }
+
+  private static void range(JsonGenerator json, Outcome.RangeFate fate) {
+    json.writeStartObject();
+    json.writeStringProperty("start", address(fate.range().start()));
+    json.writeStringProperty("end", address(fate.range().end()));
+    json.writeStringProperty("owner", fate.owner().word());
+    json.writeStringProperty("usable", address(fate.usable()));
+    json.writeArrayPropertyStart("decisions");
+    for (Outcome.RangeDecision decision : fate.decisions()) {
+      json.writeStartObject();
+      json.writeStringProperty("event", decision.event());
+      json.writeStringProperty("decision", decision.decision());
+      rule(json, decision.rule());
+      json.writeStringProperty("message", decision.message());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    nullable(json, "dax", fate.dax());
+    nullable(json, "driver", fate.driver());
+    json.writeArrayPropertyStart("errors");
+    fate.errors().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void rule(JsonGenerator json, Outcome.RuleRef rule) {
+    json.writeStringProperty("rule", rule.name());
+    nullable(json, "pack", rule.pack());
+    json.writeStringProperty("file", rule.file());
+    json.writeNumberProperty("line", rule.line());
+  }
+
+  private static void finding(JsonGenerator json, Outcome.Finding finding) {
+    json.writeStartObject();
+    json.writeStringProperty("code", finding.code());
+    json.writeStringProperty("severity", word(finding.severity()));
+    json.writeStringProperty("message", finding.message());
+    location(json, finding.at());
+    Outcome.RuleRef rule = finding.rule();
+    if (rule != null) {
+      json.writeObjectPropertyStart("by");
+      rule(json, rule);
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void diagnostic(JsonGenerator json, Diagnostic diagnostic) {
+    json.writeStartObject();
+    json.writeStringProperty("severity", word(diagnostic.severity()));
+    json.writeStringProperty("message", diagnostic.message());
+    location(json, diagnostic.at());
+    if (!diagnostic.help().isEmpty()) {
+      json.writeStringProperty("help", diagnostic.help());
+    }
+    json.writeEndObject();
+  }
+
+  private static void reading(JsonGenerator json, Outcome.Reading reading) {
+    json.writeStartObject();
+    json.writeObjectPropertyStart("assume");
+    strings(json, reading.assume());
+    json.writeEndObject();
+    body(json, reading.outcome());
+    json.writeEndObject();
+  }
+
+  private static void location(JsonGenerator json, SourceLocation at) {
+    nullable(json, "file", at.file());
+    number(json, "line", at.line());
+    number(json, "column", at.column());
+  }
+
+  private static void strings(JsonGenerator json, Map<String, String> map) {
+    new TreeMap<>(map).forEach(json::writeStringProperty);
+  }
+
+  private static void nullable(JsonGenerator json, String name, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, value);
+    }
+  }
+
+  private static void number(JsonGenerator json, String name, int positive) {
+    if (positive == 0) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeNumberProperty(name, positive);
+    }
+  }
+
+  private static String address(long unsigned) {
+    return "0x" + Long.toHexString(unsigned);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Writes the fields of one record. */
+  private interface Fields {
+    void write(JsonGenerator json);
+  }
+
+  private void record(String kind, Fields fields) throws IOException {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
+      json.writeStartObject();
+      json.writeStringProperty("kind", kind);
+      fields.write(json);
+      json.writeEndObject();
+    }
+    out.write(line.append('\n').toString());
+  }
+}

@@ -1,0 +1,90 @@
+package memfate.report;
+
+import java.math.BigInteger;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import memfate.boot.Outcome;
+import memfate.platform.Diagnostic.Severity;
+
+/**
+ * Counts over the outcomes of a run.
+ *
+ * <p>An outcome that has more than one reading counts its own ranges, not those of its readings.
+ */
+public final class Summary {
+  private final Map<Outcome.Status, Integer> statuses = new EnumMap<>(Outcome.Status.class);
+  private final Map<Outcome.Owner, Integer> owners = new EnumMap<>(Outcome.Owner.class);
+  private final Map<Severity, Integer> findings = new EnumMap<>(Severity.class);
+  private int outcomes;
+  private int ranges;
+  private int lost;
+  private BigInteger size = BigInteger.ZERO;
+  private BigInteger usable = BigInteger.ZERO;
+
+  /** Counts one outcome. */
+  public void add(Outcome outcome) {
+    outcomes++;
+    statuses.merge(outcome.status(), 1, Integer::sum);
+    outcome.findings().forEach(finding -> findings.merge(finding.severity(), 1, Integer::sum));
+    addRanges(outcome.ranges());
+  }
+
+  /** Counts ranges alone. */
+  void addRanges(List<Outcome.RangeFate> fates) {
+    for (Outcome.RangeFate fate : fates) {
+      ranges++;
+      owners.merge(fate.owner(), 1, Integer::sum);
+      size = size.add(ByteCount.of(fate.range()));
+      usable = usable.add(ByteCount.of(fate.usable()));
+      if (isLost(fate)) {
+        lost++;
+      }
+    }
+  }
+
+  /** Returns whether nobody can use a single byte of the range. */
+  public static boolean isLost(Outcome.RangeFate fate) {
+    return fate.usable() == 0;
+  }
+
+  /** Returns how many descriptions times policies there were. */
+  public int outcomes() {
+    return outcomes;
+  }
+
+  /** Returns how many outcomes have a status. */
+  public int count(Outcome.Status status) {
+    return statuses.getOrDefault(status, 0);
+  }
+
+  /** Returns how many ranges there were. */
+  public int ranges() {
+    return ranges;
+  }
+
+  /** Returns how many ranges an owner holds. */
+  public int count(Outcome.Owner owner) {
+    return owners.getOrDefault(owner, 0);
+  }
+
+  /** Returns how many findings have a severity. */
+  public int count(Severity severity) {
+    return findings.getOrDefault(severity, 0);
+  }
+
+  /** Returns of how many ranges no byte is usable. */
+  public int lost() {
+    return lost;
+  }
+
+  /** Returns the bytes of all ranges. */
+  public BigInteger size() {
+    return size;
+  }
+
+  /** Returns the usable bytes of all ranges. */
+  public BigInteger usable() {
+    return usable;
+  }
+}

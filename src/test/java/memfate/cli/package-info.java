@@ -1,0 +1,4 @@
+@NullMarked
+package memfate.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package memfate;
+
+import org.jspecify.annotations.NullMarked;

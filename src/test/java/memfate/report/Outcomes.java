@@ -1,0 +1,163 @@
+package memfate.report;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import memfate.boot.Outcome;
+import memfate.boot.Outcome.EventTrace;
+import memfate.boot.Outcome.Finding;
+import memfate.boot.Outcome.Firing;
+import memfate.boot.Outcome.MatchedFact;
+import memfate.boot.Outcome.Owner;
+import memfate.boot.Outcome.RangeDecision;
+import memfate.boot.Outcome.RangeFate;
+import memfate.boot.Outcome.Reading;
+import memfate.boot.Outcome.RuleRef;
+import memfate.boot.Outcome.Status;
+import memfate.iomem.AddressRange;
+import memfate.platform.Diagnostic;
+import memfate.platform.SourceLocation;
+import org.jspecify.annotations.Nullable;
+
+/** Outcomes made up for tests. */
+final class Outcomes {
+  static final RuleRef DEFER =
+      new RuleRef("defer what a window touches", null, "policies/v7.1/defer.drl", 7);
+  static final RuleRef REGISTER =
+      new RuleRef("register what no region contains", "acme/x1", "packs/acme/x1/register.drl", 9);
+  static final SourceLocation LINE_12 = new SourceLocation("x.yaml", 12, 5);
+
+  static final RangeFate OWNED_BY_CXL =
+      new RangeFate(
+          new AddressRange(0x850000000L, 0x284fffffffL),
+          Owner.CXL,
+          0x2000000000L,
+          List.of(
+              new RangeDecision("hmem-walk", "defer", DEFER, "deferring range to CXL"),
+              new RangeDecision("deferred-work", "drop", DEFER, "")),
+          "dax0.0",
+          "kmem",
+          List.of(),
+          LINE_12);
+
+  static final RangeFate LOST =
+      new RangeFate(
+          new AddressRange(0x2850000000L, 0x484fffffffL),
+          Owner.HMEM,
+          0,
+          List.of(new RangeDecision("deferred-work", "register", REGISTER, "registering")),
+          "dax2.0",
+          null,
+          List.of("kmem:-16"),
+          LINE_12);
+
+  private Outcomes() {}
+
+  static Outcome of(Status status, RangeFate... fates) {
+    return new Outcome(
+        "amd-1",
+        "v7.1",
+        status,
+        List.of(fates),
+        "850000000-284fffffff : CXL Window 0\n",
+        List.of("hmem_platform hmem_platform.0: deferring range to CXL"),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  static Outcome withFinding(Outcome outcome, Finding finding) {
+    return with(outcome, List.of(finding), outcome.readings(), outcome.trace());
+  }
+
+  static Outcome withTrace(Outcome outcome, EventTrace... trace) {
+    return with(outcome, outcome.findings(), outcome.readings(), List.of(trace));
+  }
+
+  static Outcome partial() {
+    return with(
+        of(Status.PARTIAL),
+        List.of(),
+        List.of(
+            new Reading(Map.of("srat", "absent"), of(Status.OK, LOST)),
+            new Reading(Map.of("srat", "per-window"), of(Status.OK, OWNED_BY_CXL))),
+        List.of());
+  }
+
+  static Outcome invalid() {
+    return new Outcome(
+        "broken.yaml",
+        "",
+        Status.INVALID,
+        List.of(),
+        "",
+        List.of(),
+        List.of(),
+        List.of(Diagnostic.error("range ends before its start", LINE_12)),
+        List.of(),
+        List.of());
+  }
+
+  static Finding finding(Diagnostic.Severity severity) {
+    return new Finding("SR-STRADDLES-WINDOWS", severity, "one range, two windows", LINE_12, DEFER);
+  }
+
+  static EventTrace event(
+      int sequence, String event, @Nullable AddressRange about, String factAt, String effect) {
+    return new EventTrace(
+        sequence,
+        event,
+        "dax_hmem",
+        List.of(
+            new Firing(
+                DEFER,
+                List.of(
+                    new MatchedFact("HmemUnit " + factAt, "", LINE_12, about),
+                    new MatchedFact("CxlRegion over it", "not", SourceLocation.NONE, null)))),
+        List.of(new Outcome.Change(effect, about)));
+  }
+
+  private static Outcome with(
+      Outcome outcome, List<Finding> findings, List<Reading> readings, List<EventTrace> trace) {
+    return new Outcome(
+        outcome.platform(),
+        outcome.policy(),
+        outcome.status(),
+        outcome.ranges(),
+        outcome.iomem(),
+        outcome.log(),
+        findings,
+        outcome.diagnostics(),
+        readings,
+        trace);
+  }
+
+  /** Returns what a report writes about a run of these outcomes. */
+  static String write(Function<Writer, Report> form, Outcome... outcomes) {
+    StringWriter out = new StringWriter();
+    Report report = form.apply(out);
+    Summary summary = new Summary();
+    try {
+      report.begin(
+          new Run(
+              "1.0",
+              List.of(new Run.PolicyId("v7.1", "0".repeat(64))),
+              List.of(new Run.PackId("acme/x1", "1.2", "f".repeat(64))),
+              Map.of("order", "default")));
+      int document = 0;
+      for (Outcome outcome : outcomes) {
+        summary.add(outcome);
+        report.outcome(
+            new Evaluated(new Input("x.yaml", ++document, 1, "a".repeat(64)), "", outcome));
+      }
+      report.end(summary);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package memfate.report;
+
+import org.jspecify.annotations.NullMarked;
