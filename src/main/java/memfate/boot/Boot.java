@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import memfate.engine.Policy;
 import memfate.engine.RuleSession;
+import memfate.facts.BootOrder;
 import memfate.facts.PlatformFacts;
 import memfate.platform.Platform;
 
@@ -14,8 +15,13 @@ public final class Boot {
   private final Policy policy;
   private final BootOptions options;
 
+  /**
+   * Prepares boots.
+   *
+   * @throws memfate.engine.PolicyException if the options set one that the policy does not have
+   */
   public Boot(Policy policy, BootOptions options) {
-    this.policy = policy;
+    this.policy = policy.with(options.policyOptions());
     this.options = options;
   }
 
@@ -51,7 +57,7 @@ public final class Boot {
   private Outcome runOne(Platform platform) {
     try (RuleSession session = policy.open(options.firingLimit(), options.tracing())) {
       BootRun run = new BootRun(policy, session, options.tracing());
-      BootRecord record = run.run(PlatformFacts.of(platform));
+      BootRecord record = run.run(facts(platform));
       return new Outcome(
           platform.id(),
           policy.name(),
@@ -64,6 +70,14 @@ public final class Boot {
           List.of(),
           List.copyOf(record.trace()));
     }
+  }
+
+  private List<Object> facts(Platform platform) {
+    List<Object> facts = new ArrayList<>(PlatformFacts.of(platform));
+    if (!options.order().isEmpty()) {
+      facts.replaceAll(fact -> fact instanceof BootOrder ? new BootOrder(options.order()) : fact);
+    }
+    return facts;
   }
 
   private int iomemLevels() {

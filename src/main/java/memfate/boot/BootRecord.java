@@ -84,10 +84,7 @@ final class BootRecord {
     SourceLocation at =
         matched.fact() instanceof Located located ? located.at() : SourceLocation.NONE;
     return new Outcome.MatchedFact(
-        FactText.of(matched.fact()),
-        matched.quantifier(),
-        at,
-        FactText.rangeOf(matched.fact()));
+        FactText.of(matched.fact()), matched.quantifier(), at, FactText.rangeOf(matched.fact()));
   }
 
   void effect(Effect effect, @Nullable Object answer) {
@@ -96,8 +93,7 @@ final class BootRecord {
     }
     if (answer instanceof Placed placed) {
       change(
-          placed.range(),
-          "%s: %s : %s".formatted(treeName(effect), placed.range(), placed.name()));
+          placed.range(), "%s: %s : %s".formatted(treeName(effect), placed.range(), placed.name()));
     } else if (answer instanceof Conflict conflict) {
       change(
           conflict.range(),

@@ -10,8 +10,9 @@ import memfate.iomem.AddressRange;
 /**
  * The kernel's memory map while it is put together.
  *
- * <p>Where entries overlap the higher e820 type wins, as in the kernel. Adjacent EFI entries of one type merge, as the EFI stub does; e820 entries stay apart. An
- * overlay ({@code memmap=}) replaces what lies below it, unless that is of its type already.
+ * <p>Where entries overlap the higher e820 type wins, as in the kernel. Adjacent EFI entries of one
+ * type merge, as the EFI stub does; e820 entries stay apart. An overlay ({@code memmap=}) replaces
+ * what lies below it, unless that is of its type already.
  */
 final class MemoryMap {
   /** e820 types, the lowest number first. */

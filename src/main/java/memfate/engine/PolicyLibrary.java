@@ -136,13 +136,16 @@ public final class PolicyLibrary {
   private Policy compile(Path folder) {
     Parts parts = parts(folder);
     PolicyDefinition definition = parts.definition();
+    PolicyOptions options =
+        PolicyReader.options(libraryFolder(folder).resolve("lib").resolve("options.yaml"));
+    options.check(definition.options(), folder.resolve(PolicyReader.FILE).toString());
     RuleCompiler.Compilation result = RuleCompiler.compile(parts.sources(), parts.replaced());
     if (result.base() == null) {
       throw new PolicyException(
           "policy %s does not compile".formatted(definition.name()), result.diagnostics());
     }
     return new Policy(
-        definition, result.base(), result.rules(), digest(parts.sources(), definition));
+        definition, result.base(), result.rules(), digest(parts.sources(), definition), options);
   }
 
   private Parts parts(Path folder) {

@@ -127,7 +127,8 @@ final class RuleCompiler {
       String text = textOf(source, descr);
       conditions.add(
           new RuleInfo.Condition(
-              quantifier, text.startsWith(quantifier) ? text.substring(quantifier.length()).trim() : text));
+              quantifier,
+              text.startsWith(quantifier) ? text.substring(quantifier.length()).trim() : text));
     }
     return List.copyOf(conditions);
   }

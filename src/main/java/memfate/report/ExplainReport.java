@@ -93,7 +93,8 @@ public final class ExplainReport implements Report {
     if (!brief) {
       out.write("\n");
     }
-    write(indent, brief ? Ink.DIM : Ink.BOLD, event.sequence() + ". " + event.event() + actor + rest);
+    write(
+        indent, brief ? Ink.DIM : Ink.BOLD, event.sequence() + ". " + event.event() + actor + rest);
     for (Outcome.Firing firing : firings) {
       write(indent + "   ", Ink.CYAN, RuleWords.of(firing.rule()));
       for (Outcome.MatchedFact fact : firing.facts()) {
