@@ -155,11 +155,20 @@ public final class PolicyLibrary {
     return new Parts(definition, sources, replaced);
   }
 
-  /** A policy folder inside another rules folder uses the lib of that one. */
+  /**
+   * A policy folder inside another rules folder, {@code RULES/policies/NAME}, uses the lib of that
+   * one; a folder anywhere else, even below one that holds some {@code lib}, uses the opened one.
+   */
   private Path libraryFolder(Path folder) {
     Path parent = folder.toAbsolutePath().normalize().getParent();
     Path above = parent == null ? null : parent.getParent();
-    return above != null && Files.isDirectory(above.resolve("lib")) ? above : rules;
+    return parent != null
+            && above != null
+            && parent.endsWith("policies")
+            && Files.isRegularFile(parent.resolve("versions.yaml"))
+            && Files.isDirectory(above.resolve("lib"))
+        ? above
+        : rules;
   }
 
   private PolicyDefinition collect(
