@@ -55,9 +55,14 @@ public final class Boot {
   }
 
   private Outcome runOne(Platform platform) {
+    return runOne(platform, facts(platform));
+  }
+
+  /** Runs one boot; the order of the facts makes no difference. */
+  Outcome runOne(Platform platform, List<Object> facts) {
     try (RuleSession session = policy.open(options.firingLimit(), options.tracing())) {
       BootRun run = new BootRun(policy, session, options.tracing());
-      BootRecord record = run.run(facts(platform));
+      BootRecord record = run.run(facts);
       return new Outcome(
           platform.id(),
           policy.name(),

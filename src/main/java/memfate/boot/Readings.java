@@ -1,6 +1,7 @@
 package memfate.boot;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Readings {
     if (platform != null) {
       Map<String, String> assume = new LinkedHashMap<>(from.assume());
       assume.put(table, word);
-      to.add(new Reading(platform, Map.copyOf(assume)));
+      to.add(new Reading(platform, Collections.unmodifiableMap(assume)));
     }
   }
 

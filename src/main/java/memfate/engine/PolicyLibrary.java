@@ -131,7 +131,9 @@ public final class PolicyLibrary {
 
   /** What a policy is made of. */
   private record Parts(
-      PolicyDefinition definition, List<RuleSource> sources, Set<String> replaced) {}
+      PolicyDefinition definition,
+      List<RuleSource> sources,
+      List<RuleCompiler.Replacement> replaced) {}
 
   private Policy compile(Path folder) {
     Parts parts = parts(folder);
@@ -150,7 +152,7 @@ public final class PolicyLibrary {
 
   private Parts parts(Path folder) {
     List<RuleSource> sources = new ArrayList<>(read(libraryFolder(folder).resolve("lib")));
-    Set<String> replaced = new LinkedHashSet<>();
+    List<RuleCompiler.Replacement> replaced = new ArrayList<>();
     PolicyDefinition definition = collect(folder, sources, replaced, new LinkedHashSet<>());
     return new Parts(definition, sources, replaced);
   }
@@ -172,17 +174,29 @@ public final class PolicyLibrary {
   }
 
   private PolicyDefinition collect(
-      Path folder, List<RuleSource> sources, Set<String> replaced, Set<Path> seen) {
+      Path folder,
+      List<RuleSource> sources,
+      List<RuleCompiler.Replacement> replaced,
+      Set<Path> seen) {
     PolicyDefinition own = PolicyReader.definition(folder);
     if (!seen.add(folder.toAbsolutePath().normalize())) {
-      throw problem("policy %s is based on itself".formatted(own.name()), folder.toString());
+      throw problem(
+          "policy %s is based on itself".formatted(own.name()), lineOf(folder, "based-on"));
     }
     Map<String, String> options = new LinkedHashMap<>();
     if (!own.basedOn().isEmpty()) {
+      if (!exists(own.basedOn())) {
+        throw problem(
+            "policy %s is based on \"%s\", which is no policy; there are %s"
+                .formatted(own.name(), own.basedOn(), String.join(", ", names())),
+            lineOf(folder, "based-on"));
+      }
       options.putAll(collect(folderOf(own.basedOn()), sources, replaced, seen).options());
     }
+    for (String rule : own.replaces()) {
+      replaced.add(new RuleCompiler.Replacement(rule, sources.size(), lineOf(folder, rule)));
+    }
     sources.addAll(read(folder));
-    replaced.addAll(own.replaces());
     options.putAll(own.options());
     return new PolicyDefinition(
         own.name(),
@@ -192,6 +206,23 @@ public final class PolicyLibrary {
         own.basedOn(),
         own.replaces(),
         options);
+  }
+
+  /** The line of a policy.yaml that has a text. */
+  private SourceLocation lineOf(Path folder, String text) {
+    Path file = folder.resolve(PolicyReader.FILE);
+    try {
+      int line = 1;
+      for (String content : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        if (content.contains(text)) {
+          return new SourceLocation(nameOf(file), line, 0);
+        }
+        line++;
+      }
+    } catch (IOException e) {
+      throw problem("cannot read it: " + e, file.toString());
+    }
+    return new SourceLocation(nameOf(file), 1, 0);
   }
 
   private List<RuleSource> read(Path folder) {
@@ -239,7 +270,10 @@ public final class PolicyLibrary {
   }
 
   static PolicyException problem(String message, String file) {
-    return new PolicyException(
-        message, List.of(Diagnostic.error(message, new SourceLocation(file, 0, 0))));
+    return problem(message, new SourceLocation(file, 0, 0));
+  }
+
+  private static PolicyException problem(String message, SourceLocation at) {
+    return new PolicyException(message, List.of(Diagnostic.error(message, at)));
   }
 }

@@ -3,6 +3,8 @@ package memfate.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.drools.drl.parser.DroolsError;
 import org.drools.drl.parser.DroolsParserException;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
+import org.drools.io.DescrResource;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
@@ -38,6 +41,8 @@ final class RuleCompiler {
   private static final Pattern MVEL_ERROR =
       Pattern.compile("(?s)(Unable to Analyse Expression .*?):\\s*\\[Error: (.*?)\\]\\s*\\[Near.*");
 
+  private static final Pattern QUOTED = Pattern.compile("['\"]([^'\"]+)['\"]");
+
   /** What a compilation ended with: a rule base, or errors. */
   record Compilation(
       @Nullable InternalKnowledgeBase base,
@@ -46,30 +51,46 @@ final class RuleCompiler {
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, RuleInfo> rules = new HashMap<>();
-  private final List<PackageDescr> packages = new ArrayList<>();
+  private final Map<PackageDescr, RuleSource> packages = new IdentityHashMap<>();
+  private final List<PackageDescr> inOrder = new ArrayList<>();
   private final Map<String, RuleSource> sources = new HashMap<>();
+
+  /**
+   * A rule that a policy leaves out.
+   *
+   * @param rule its name
+   * @param before the files that it may stand in: so many of the first
+   * @param at where the policy says so
+   */
+  record Replacement(String rule, int before, SourceLocation at) {}
 
   /**
    * Compiles rule files together.
    *
-   * @param sources the files
-   * @param replaced names of rules to leave out
+   * @param sources the files, those of a base policy before those of the policies based on it
+   * @param replaced rules to leave out; one that is not there is an error
    */
-  static Compilation compile(List<RuleSource> sources, Set<String> replaced) {
+  static Compilation compile(List<RuleSource> sources, List<Replacement> replaced) {
     return new RuleCompiler().run(sources, replaced);
   }
 
-  private Compilation run(List<RuleSource> sources, Set<String> replaced) {
-    sources.forEach(source -> parse(source, replaced));
-    if (!diagnostics.isEmpty()) {
-      return new Compilation(null, rules, diagnostics);
+  private Compilation run(List<RuleSource> files, List<Replacement> replaced) {
+    Set<Replacement> unmet = new LinkedHashSet<>(replaced);
+    for (int i = 0; i < files.size(); i++) {
+      parse(files.get(i), i, replaced, unmet);
+    }
+    // A rule of a file that does not parse may be there all the same.
+    if (inOrder.size() == files.size()) {
+      unmet.forEach(this::reportUnmet);
     }
     KnowledgeBuilder builder = KnowledgeBuilderFactory.newKnowledgeBuilder();
     var batch = builder.batch();
-    packages.forEach(p -> batch.add(ResourceFactory.newDescrResource(p), ResourceType.DESCR));
+    inOrder.forEach(p -> batch.add(ResourceFactory.newDescrResource(p), ResourceType.DESCR));
     batch.build();
-    if (builder.hasErrors()) {
-      builder.getErrors().forEach(this::report);
+    builder.getErrors().forEach(this::report);
+    if (!diagnostics.isEmpty()) {
+      diagnostics.sort(
+          Comparator.comparing((Diagnostic d) -> d.at().file()).thenComparing(d -> d.at().line()));
       return new Compilation(null, rules, diagnostics);
     }
     KieBaseConfiguration byValue = KieServices.get().newKieBaseConfiguration();
@@ -79,7 +100,8 @@ final class RuleCompiler {
     return new Compilation(base, rules, List.of());
   }
 
-  private void parse(RuleSource source, Set<String> replaced) {
+  private void parse(
+      RuleSource source, int place, List<Replacement> replaced, Set<Replacement> unmet) {
     sources.put(source.file(), source);
     DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
     PackageDescr parsed = null;
@@ -93,13 +115,28 @@ final class RuleCompiler {
       diagnostics.add(error(source, line, problem.getMessage()));
     }
     if (parsed != null && !parser.hasErrors()) {
-      parsed.getRules().removeIf(rule -> replaced.contains(rule.getName()));
-      parsed.getRules().forEach(rule -> describe(source, rule));
-      packages.add(parsed);
+      for (Replacement replacement : replaced) {
+        if (place < replacement.before()
+            && parsed.getRules().removeIf(rule -> rule.getName().equals(replacement.rule()))) {
+          unmet.remove(replacement);
+        }
+      }
+      parsed.getRules().removeIf(rule -> !describe(source, rule));
+      packages.put(parsed, source);
+      inOrder.add(parsed);
     }
   }
 
-  private void describe(RuleSource source, RuleDescr rule) {
+  private void reportUnmet(Replacement replacement) {
+    diagnostics.add(
+        Diagnostic.error(
+            "replaces rule \"%s\", which no policy that it is based on has"
+                .formatted(replacement.rule()),
+            replacement.at()));
+  }
+
+  /** Notes where a rule stands; returns false, and reports, when there is one of its name. */
+  private boolean describe(RuleSource source, RuleDescr rule) {
     RuleInfo info =
         new RuleInfo(
             rule.getName(),
@@ -117,6 +154,7 @@ final class RuleCompiler {
               "rule \"%s\" is already defined at %s:%d"
                   .formatted(rule.getName(), earlier.file(), earlier.line())));
     }
+    return earlier == null;
   }
 
   private static List<RuleInfo.Condition> conditions(RuleSource source, RuleDescr rule) {
@@ -148,7 +186,7 @@ final class RuleCompiler {
         parent instanceof RuleDescr rule ? rule : about instanceof RuleDescr rule ? rule : null;
     RuleInfo rule = descr == null ? ruleNamedIn(text) : rules.get(descr.getName());
     if (rule == null) {
-      diagnostics.add(Diagnostic.error(text, new SourceLocation("rules", 0, 0)));
+      diagnostics.add(outsideRules(problem, text));
       return;
     }
     int line = rule.line();
@@ -163,6 +201,32 @@ final class RuleCompiler {
         source == null
             ? Diagnostic.error(message, new SourceLocation(rule.file(), line, 0))
             : error(source, line, message));
+  }
+
+  /** An error of an import, a function or the like: its file is that of the package it is in. */
+  private Diagnostic outsideRules(KnowledgeBuilderResult problem, String text) {
+    RuleSource source =
+        problem.getResource() instanceof DescrResource resource
+                && resource.getDescr() instanceof PackageDescr descr
+            ? packages.get(descr)
+            : null;
+    if (source == null) {
+      // Drools does not say where: look for what the message quotes.
+      Matcher quoted = QUOTED.matcher(text);
+      String word = quoted.find() ? quoted.group(1) : "";
+      source =
+          sources.values().stream()
+              .filter(s -> !word.isEmpty() && s.text().contains(word))
+              .min(Comparator.comparing(RuleSource::file))
+              .orElse(null);
+      if (source == null) {
+        return Diagnostic.error(text, new SourceLocation("rules", 0, 0));
+      }
+    }
+    Matcher quoted = QUOTED.matcher(text);
+    int at = quoted.find() ? source.text().indexOf(quoted.group(1)) : -1;
+    int line = at < 0 ? 1 : (int) source.text().substring(0, at).lines().count();
+    return error(source, Math.max(1, line), text);
   }
 
   private @Nullable RuleInfo ruleNamedIn(String text) {

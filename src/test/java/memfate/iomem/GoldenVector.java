@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One golden vector: replays its operations and collects what comes out otherwise. */
-final class GoldenVector {
+public final class GoldenVector {
 
   private static final int EBUSY = -16;
   private static final int ENODEV = -19;
@@ -24,7 +24,7 @@ final class GoldenVector {
   private final Map<Resource, String> names = new HashMap<>();
   private final List<String> differences = new ArrayList<>();
 
-  GoldenVector(JsonNode vector) {
+  public GoldenVector(JsonNode vector) {
     this.vector = vector;
     for (JsonNode declared : vector.get("res")) {
       Resource resource =
@@ -39,6 +39,31 @@ final class GoldenVector {
     }
     names.put(late.iomem().root(), "iomem");
     names.put(late.softReserved().root(), "soft");
+  }
+
+  /**
+   * What a {@code region_intersects} query meets, and what the kernel answered.
+   *
+   * @param what vector and query, for messages
+   * @param newer the descending form's answer, {@code D}, {@code I} or {@code M}
+   * @param older the top-level form's answer
+   */
+  public record RegionQuery(String what, OverlapSummary overlaps, String newer, String older) {}
+
+  /** Replays the operations and returns what each {@code region_intersects} query then meets. */
+  public List<RegionQuery> regionQueries() {
+    vector.get("ops").forEach(this::operate);
+    List<RegionQuery> asked = new ArrayList<>();
+    for (JsonNode q : vector.get("q")) {
+      if (q.get(0).asString().equals("ri")) {
+        Resource parent = resource(q.get(1));
+        OverlapSummary overlaps =
+            treeOf(parent).overlaps(parent, hex(q, 2), hex(q, 3), hex(q, 4), descriptor(q, 5));
+        String what = vector.get("id").asString() + " " + q;
+        asked.add(new RegionQuery(what, overlaps, q.get(6).asString(), q.get(7).asString()));
+      }
+    }
+    return asked;
   }
 
   int operations() {
