@@ -18,7 +18,9 @@ import memfate.facts.Decision;
 import memfate.facts.Effect;
 import memfate.facts.EndOfRam;
 import memfate.facts.Event;
+import memfate.facts.FindResource;
 import memfate.facts.Finding;
+import memfate.facts.FoundResource;
 import memfate.facts.GrantedId;
 import memfate.facts.Happened;
 import memfate.facts.InsertResource;
@@ -130,6 +132,7 @@ final class BootRun {
     on(table, SetFlags.class, (flags, rule) -> trees.setFlags(flags));
     on(table, PublishWindows.class, (publish, rule) -> publishWindows(publish));
     on(table, Intersect.class, (query, rule) -> session.insert(trees.overlaps(query)));
+    on(table, FindResource.class, (query, rule) -> find(query));
     on(table, Walk.class, (walk, rule) -> trees.walk(walk).forEach(session::insert));
     on(table, AddMemory.class, (memory, rule) -> memoryMap.add(memory));
     on(table, PublishMemoryMap.class, (publish, rule) -> publishMemoryMap());
@@ -165,6 +168,13 @@ final class BootRun {
   private void answer(Effect effect, Object fact) {
     session.insert(fact);
     record.effect(effect, fact);
+  }
+
+  private void find(FindResource query) {
+    FoundResource found = trees.find(query);
+    if (found != null) {
+      session.insert(found);
+    }
   }
 
   private void remove(RemoveResource remove) {

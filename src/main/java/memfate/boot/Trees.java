@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import memfate.facts.Conflict;
+import memfate.facts.FindResource;
+import memfate.facts.FoundResource;
 import memfate.facts.InsertResource;
 import memfate.facts.Intersect;
 import memfate.facts.Overlaps;
@@ -23,6 +25,7 @@ import memfate.iomem.RegionClaim;
 import memfate.iomem.Resource;
 import memfate.iomem.ResourceDescriptor;
 import memfate.iomem.ResourceFlags;
+import memfate.iomem.ResourceMatch;
 import memfate.iomem.ResourceTree;
 import org.jspecify.annotations.Nullable;
 
@@ -276,6 +279,15 @@ final class Trees {
               return true;
             });
     return met;
+  }
+
+  /** Returns the first match in a range, null when there is none. */
+  @Nullable FoundResource find(FindResource query) {
+    ResourceMatch match = tree(query.tree()).findNext(query.range(), query.flags(), query.desc());
+    return match == null
+        ? null
+        : new FoundResource(
+            query.tree(), query.range(), match.range(), match.resource().flags());
   }
 
   Overlaps overlaps(Intersect query) {

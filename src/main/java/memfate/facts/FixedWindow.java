@@ -40,6 +40,11 @@ public record FixedWindow(
     return "[0x%x - 0x%x]".formatted(base, base + size - 1);
   }
 
+  /** Returns whether the base is a multiple of the given power of two. */
+  public boolean baseAligned(long alignment) {
+    return (base & (alignment - 1)) == 0;
+  }
+
   /** Returns whether base and size are multiples of the given power of two. */
   public boolean aligned(long alignment) {
     return (base & (alignment - 1)) == 0 && (size & (alignment - 1)) == 0;

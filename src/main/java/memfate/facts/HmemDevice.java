@@ -7,4 +7,10 @@ import memfate.iomem.AddressRange;
  *
  * @param id its number and that of its dax region
  */
-public record HmemDevice(int id, AddressRange range) {}
+public record HmemDevice(int id, AddressRange range) {
+
+  /** Returns its name, {@code hmem.N}. */
+  public String name() {
+    return "hmem." + id;
+  }
+}

@@ -8,14 +8,17 @@ public record LogLine(@Nullable AddressRange range, String text) implements Effe
 
   /** A line that ends with a memory range and its flags, as {@code %pr} prints them. */
   public static LogLine about(AddressRange range, String text, long flags) {
-    return new LogLine(
-        range,
-        "%s: [mem 0x%08x-0x%08x flags 0x%x]".formatted(text, range.start(), range.end(), flags));
+    return new LogLine(range, text + " " + textOf(range, flags));
+  }
+
+  /** Returns a memory range and its flags as {@code %pr} prints them. */
+  public static String textOf(AddressRange range, long flags) {
+    return "[mem 0x%08x-0x%08x flags 0x%x]".formatted(range.start(), range.end(), flags);
   }
 
   /** A line that ends with a memory range. */
   public static LogLine about(AddressRange range, String text) {
-    return new LogLine(range, text + ": " + range.toKernelString());
+    return new LogLine(range, text + " " + range.toKernelString());
   }
 
   @Override
