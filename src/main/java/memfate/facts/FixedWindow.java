@@ -40,6 +40,14 @@ public record FixedWindow(
     return "[0x%x - 0x%x]".formatted(base, base + size - 1);
   }
 
+  /**
+   * Returns how many targets it names. Rules ask here: MVEL calls a method of a list by reflection on
+   * the list's own class, which the JDK forbids as soon as two boots use different kinds of lists.
+   */
+  public int targetCount() {
+    return targets.size();
+  }
+
   /** Returns whether base and size are multiples of the given power of two. */
   public boolean aligned(long alignment) {
     return (base & (alignment - 1)) == 0 && (size & (alignment - 1)) == 0;
