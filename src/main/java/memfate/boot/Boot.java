@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import memfate.engine.Policy;
 import memfate.engine.RuleSession;
+import memfate.facts.BootOrder;
 import memfate.facts.PlatformFacts;
 import memfate.platform.Platform;
 
@@ -14,8 +15,13 @@ public final class Boot {
   private final Policy policy;
   private final BootOptions options;
 
+  /**
+   * Prepares boots.
+   *
+   * @throws memfate.engine.PolicyException if the options set one that the policy does not have
+   */
   public Boot(Policy policy, BootOptions options) {
-    this.policy = policy;
+    this.policy = policy.with(options.policyOptions());
     this.options = options;
   }
 
@@ -49,7 +55,7 @@ public final class Boot {
   }
 
   private Outcome runOne(Platform platform) {
-    return runOne(platform, PlatformFacts.of(platform));
+    return runOne(platform, facts(platform));
   }
 
   /** Runs one boot; the order of the facts makes no difference. */
@@ -69,6 +75,14 @@ public final class Boot {
           List.of(),
           List.copyOf(record.trace()));
     }
+  }
+
+  private List<Object> facts(Platform platform) {
+    List<Object> facts = new ArrayList<>(PlatformFacts.of(platform));
+    if (!options.order().isEmpty()) {
+      facts.replaceAll(fact -> fact instanceof BootOrder ? new BootOrder(options.order()) : fact);
+    }
+    return facts;
   }
 
   private int iomemLevels() {

@@ -38,7 +38,7 @@ final class BootRecord {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<Outcome.EventTrace> trace = new ArrayList<>();
   private final List<Outcome.Firing> firings = new ArrayList<>();
-  private final List<String> effects = new ArrayList<>();
+  private final List<Outcome.Change> changes = new ArrayList<>();
   private Status status = Status.OK;
   private int sequence;
   private @Nullable Event current;
@@ -51,7 +51,7 @@ final class BootRecord {
     sequence++;
     current = event;
     firings.clear();
-    effects.clear();
+    changes.clear();
   }
 
   int sequence() {
@@ -61,10 +61,10 @@ final class BootRecord {
   void end() {
     settle();
     Event event = current;
-    if (tracing && event != null && !(firings.isEmpty() && effects.isEmpty())) {
+    if (tracing && event != null && !(firings.isEmpty() && changes.isEmpty())) {
       trace.add(
           new Outcome.EventTrace(
-              sequence, nameOf(event), event.actor(), List.copyOf(firings), List.copyOf(effects)));
+              sequence, nameOf(event), event.actor(), List.copyOf(firings), List.copyOf(changes)));
     }
   }
 
@@ -83,7 +83,8 @@ final class BootRecord {
   private static Outcome.MatchedFact matched(Firing.Matched matched) {
     SourceLocation at =
         matched.fact() instanceof Located located ? located.at() : SourceLocation.NONE;
-    return new Outcome.MatchedFact(FactText.of(matched.fact()), matched.quantifier(), at);
+    return new Outcome.MatchedFact(
+        FactText.of(matched.fact()), matched.quantifier(), at, FactText.rangeOf(matched.fact()));
   }
 
   void effect(Effect effect, @Nullable Object answer) {
@@ -91,18 +92,26 @@ final class BootRecord {
       return;
     }
     if (answer instanceof Placed placed) {
-      effects.add("%s: %s : %s".formatted(treeName(effect), placed.range(), placed.name()));
+      change(
+          placed.range(), "%s: %s : %s".formatted(treeName(effect), placed.range(), placed.name()));
     } else if (answer instanceof Conflict conflict) {
-      effects.add(
+      change(
+          conflict.range(),
           "%s: %s : %s refused, %s is in the way"
               .formatted(treeName(effect), conflict.range(), conflict.name(), conflict.with()));
     } else if (answer instanceof PublicWindow window) {
-      effects.add("iomem: %s : %s".formatted(window.published(), window.name()));
+      change(window.published(), "iomem: %s : %s".formatted(window.published(), window.name()));
     } else if (effect instanceof RemoveResource remove) {
-      effects.add("%s: %s : %s removed".formatted(treeName(effect), remove.range(), remove.name()));
+      change(
+          remove.range(),
+          "%s: %s : %s removed".formatted(treeName(effect), remove.range(), remove.name()));
     } else if (effect instanceof Event event) {
-      effects.add("next: " + nameOf(event));
+      change(event.range(), "next: " + nameOf(event));
     }
+  }
+
+  private void change(@Nullable AddressRange range, String text) {
+    changes.add(new Outcome.Change(text, range));
   }
 
   private static String treeName(Effect effect) {
@@ -127,7 +136,8 @@ final class BootRecord {
           .computeIfAbsent(unit, range -> new ArrayList<>(1))
           .add(new UnitDecision(unit, decision));
       if (tracing) {
-        effects.add("decision: %s %s".formatted(decision.decision(), verdict.decision().range()));
+        AddressRange range = verdict.decision().range();
+        change(range, "decision: %s %s".formatted(decision.decision(), range));
       }
     }
   }

@@ -1,7 +1,10 @@
 package memfate.boot;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import memfate.engine.Asked;
 import memfate.engine.Policy;
 import memfate.engine.RuleFailure;
@@ -33,7 +36,6 @@ import memfate.facts.ReserveId;
 import memfate.facts.SetFlags;
 import memfate.facts.Walk;
 import memfate.facts.Withdraw;
-import memfate.platform.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +54,14 @@ final class BootRun {
   private final NumberPool numbers = new NumberPool();
   private final Arbiter arbiter = new Arbiter();
   private final BootRecord record;
+  private final Map<Class<? extends Effect>, BiConsumer<Effect, RuleInfo>> appliers;
   private boolean over;
 
   BootRun(Policy policy, RuleSession session, boolean tracing) {
     this.policy = policy;
     this.session = session;
     this.record = new BootRecord(tracing);
+    this.appliers = appliers();
   }
 
   /** Runs the boot to its end and returns what happened. */
@@ -118,63 +122,73 @@ final class BootRun {
     }
   }
 
-  private void apply(Effect effect, RuleInfo rule) {
-    if (effect instanceof InsertResource insert) {
-      answer(effect, trees.insert(insert));
-    } else if (effect instanceof RemoveResource remove) {
-      trees.remove(remove);
-      record.effect(effect, null);
-    } else if (effect instanceof SetFlags flags) {
-      trees.setFlags(flags);
-    } else if (effect instanceof PublishWindows) {
-      trees.publishWindows().forEach(window -> answer(effect, window));
-    } else if (effect instanceof Intersect query) {
-      session.insert(trees.overlaps(query));
-    } else if (effect instanceof Walk walk) {
-      trees.walk(walk).forEach(session::insert);
-    } else if (effect instanceof Event event) {
-      queue.schedule(event);
-      record.effect(effect, null);
-    } else if (effect instanceof Ordering ordering) {
-      queue.order(ordering);
-    } else {
-      applyRest(effect, rule);
-    }
-    trees.drainLog().forEach(record::log);
+  /** What the boot does for each kind of effect. */
+  private Map<Class<? extends Effect>, BiConsumer<Effect, RuleInfo>> appliers() {
+    Map<Class<? extends Effect>, BiConsumer<Effect, RuleInfo>> table = new HashMap<>();
+    on(table, InsertResource.class, (insert, rule) -> answer(insert, trees.insert(insert)));
+    on(table, RemoveResource.class, (remove, rule) -> remove(remove));
+    on(table, SetFlags.class, (flags, rule) -> trees.setFlags(flags));
+    on(table, PublishWindows.class, (publish, rule) -> publishWindows(publish));
+    on(table, Intersect.class, (query, rule) -> session.insert(trees.overlaps(query)));
+    on(table, Walk.class, (walk, rule) -> trees.walk(walk).forEach(session::insert));
+    on(table, AddMemory.class, (memory, rule) -> memoryMap.add(memory));
+    on(table, PublishMemoryMap.class, (publish, rule) -> publishMemoryMap());
+    on(table, ReserveId.class, (id, rule) -> numbers.reserve(id.pool(), id.holder()));
+    on(table, AllocateId.class, (id, rule) -> session.insert(granted(id)));
+    on(table, ReleaseId.class, (id, rule) -> numbers.giveBack(id.pool(), id.number()));
+    on(table, Event.class, (event, rule) -> schedule(event));
+    on(table, Ordering.class, (ordering, rule) -> queue.order(ordering));
+    on(table, Withdraw.class, (withdraw, rule) -> record.withdraw(withdraw.range()));
+    on(table, LogLine.class, (line, rule) -> record.log(line.text()));
+    on(table, Finding.class, record::find);
+    on(table, Crash.class, (crash, rule) -> end(() -> record.crash(crash)));
+    on(table, Refuse.class, (refuse, rule) -> end(() -> record.refuse(refuse, rule)));
+    return Map.copyOf(table);
   }
 
-  private void applyRest(Effect effect, RuleInfo rule) {
-    if (effect instanceof AddMemory memory) {
-      memoryMap.add(memory);
-    } else if (effect instanceof PublishMemoryMap) {
-      publishMemoryMap();
-    } else if (effect instanceof AllocateId id) {
-      int number = numbers.take(id.pool(), id.holder());
-      session.insert(new GrantedId(id.pool(), id.holder(), id.range(), number));
-    } else if (effect instanceof ReserveId id) {
-      numbers.reserve(id.pool(), id.holder());
-    } else if (effect instanceof Withdraw withdraw) {
-      record.withdraw(withdraw.range());
-    } else if (effect instanceof ReleaseId id) {
-      numbers.giveBack(id.pool(), id.number());
-    } else if (effect instanceof LogLine line) {
-      record.log(line.text());
-    } else if (effect instanceof Finding finding) {
-      record.find(finding, rule);
-    } else if (effect instanceof Crash crash) {
-      record.crash(crash);
-      over = true;
-    } else if (effect instanceof Refuse refuse) {
-      record.refuse(refuse, rule);
-      over = true;
-    } else {
+  private static <E extends Effect> void on(
+      Map<Class<? extends Effect>, BiConsumer<Effect, RuleInfo>> table,
+      Class<E> kind,
+      BiConsumer<E, RuleInfo> applier) {
+    table.put(kind, (effect, rule) -> applier.accept(kind.cast(effect), rule));
+  }
+
+  private void apply(Effect effect, RuleInfo rule) {
+    BiConsumer<Effect, RuleInfo> applier = appliers.get(effect.getClass());
+    if (applier == null) {
       throw new IllegalStateException("no boot applies " + effect);
     }
+    applier.accept(effect, rule);
+    trees.drainLog().forEach(record::log);
   }
 
   private void answer(Effect effect, Object fact) {
     session.insert(fact);
     record.effect(effect, fact);
+  }
+
+  private void remove(RemoveResource remove) {
+    trees.remove(remove);
+    record.effect(remove, null);
+  }
+
+  private void publishWindows(PublishWindows publish) {
+    trees.publishWindows().forEach(window -> answer(publish, window));
+  }
+
+  private void schedule(Event event) {
+    queue.schedule(event);
+    record.effect(event, null);
+  }
+
+  private GrantedId granted(AllocateId id) {
+    int number = numbers.take(id.pool(), id.holder());
+    return new GrantedId(id.pool(), id.holder(), id.range(), number);
+  }
+
+  private void end(Runnable remark) {
+    remark.run();
+    over = true;
   }
 
   private void publishMemoryMap() {
@@ -188,10 +202,5 @@ final class BootRun {
     if (last != null) {
       session.insert(new EndOfRam(last.range().end()));
     }
-  }
-
-  /** Returns a diagnostic for each conflict between rules. */
-  List<Diagnostic> conflicts() {
-    return arbiter.conflicts();
   }
 }

@@ -10,10 +10,15 @@ import memfate.iomem.AddressRange;
 /**
  * The kernel's memory map while it is put together.
  *
- * <p>Adjacent EFI entries of one type merge, as the EFI stub does; e820 entries stay apart. An
- * overlay ({@code memmap=}) replaces what lies below it, unless that is of its type already.
+ * <p>Where entries overlap the higher e820 type wins, as in the kernel. Adjacent EFI entries of one
+ * type merge, as the EFI stub does; e820 entries stay apart. An overlay ({@code memmap=}) replaces
+ * what lies below it, unless that is of its type already.
  */
 final class MemoryMap {
+  /** e820 types, the lowest number first. */
+  private static final List<String> BY_PRECEDENCE =
+      List.of("usable", "reserved", "acpi", "nvs", "unusable", "pmem", "soft-reserved");
+
   private final List<AddMemory> added = new ArrayList<>();
 
   void add(AddMemory entry) {
@@ -23,9 +28,7 @@ final class MemoryMap {
   /** Returns the merged map in address order. */
   List<MemoryMapEntry> entries() {
     List<AddMemory> map = new ArrayList<>();
-    added.stream()
-        .filter(entry -> !entry.layer().equals("overlay"))
-        .sorted(Comparator.comparing(AddMemory::range))
+    sanitized(added.stream().filter(entry -> !entry.layer().equals("overlay")).toList())
         .forEach(entry -> append(map, entry));
     added.stream()
         .filter(entry -> entry.layer().equals("overlay"))
@@ -37,6 +40,36 @@ final class MemoryMap {
               entries.size(), entry.range(), entry.type(), entry.origin(), entry.at()));
     }
     return entries;
+  }
+
+  /** Where entries overlap the higher e820 type wins; PCI windows are no part of that. */
+  private static List<AddMemory> sanitized(List<AddMemory> entries) {
+    List<AddMemory> sorted =
+        entries.stream().sorted(Comparator.comparing(AddMemory::range)).toList();
+    List<AddMemory> memory = sorted.stream().filter(MemoryMap::isMemory).toList();
+    if (!anyOverlap(memory)) {
+      return sorted;
+    }
+    List<AddMemory> map = new ArrayList<>();
+    memory.stream()
+        .sorted(Comparator.comparingInt(entry -> BY_PRECEDENCE.indexOf(entry.type())))
+        .forEach(entry -> overlay(map, entry));
+    sorted.stream().filter(entry -> !isMemory(entry)).forEach(map::add);
+    map.sort(Comparator.comparing(AddMemory::range));
+    return map;
+  }
+
+  private static boolean isMemory(AddMemory entry) {
+    return BY_PRECEDENCE.contains(entry.type());
+  }
+
+  private static boolean anyOverlap(List<AddMemory> sorted) {
+    for (int i = 1; i < sorted.size(); i++) {
+      if (sorted.get(i - 1).range().overlaps(sorted.get(i).range())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void append(List<AddMemory> map, AddMemory entry) {

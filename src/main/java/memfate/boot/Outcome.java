@@ -123,10 +123,10 @@ public record Outcome(
    * @param event name, such as {@code load dax_hmem}
    * @param actor who acts, such as {@code dax_hmem}
    * @param firings rules that fired, in order
-   * @param effects what changed, in words, in order
+   * @param changes what changed, in order
    */
   public record EventTrace(
-      int sequence, String event, String actor, List<Firing> firings, List<String> effects) {}
+      int sequence, String event, String actor, List<Firing> firings, List<Change> changes) {}
 
   /** One firing of a rule with the facts that it matched. */
   public record Firing(RuleRef rule, List<MatchedFact> facts) {}
@@ -137,6 +137,16 @@ public record Outcome(
    * @param text the fact in words
    * @param quantifier {@code ""} for a plain pattern, {@code exists} or {@code not}
    * @param at where the input says so; {@link SourceLocation#NONE} for derived facts
+   * @param range the addresses that it is about, or null
    */
-  public record MatchedFact(String text, String quantifier, SourceLocation at) {}
+  public record MatchedFact(
+      String text, String quantifier, SourceLocation at, @Nullable AddressRange range) {}
+
+  /**
+   * Something that changed.
+   *
+   * @param text what, in words
+   * @param range the addresses that it is about, or null
+   */
+  public record Change(String text, @Nullable AddressRange range) {}
 }

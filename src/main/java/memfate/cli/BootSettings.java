@@ -39,6 +39,15 @@ final class BootSettings {
   private @org.jspecify.annotations.Nullable Order order;
 
   @Option(
+      names = "--set",
+      paramLabel = "OPTION=VALUE",
+      description = {
+        "Value of an option of the policy (policy.yaml), such as",
+        "region-intersects=top-level; repeatable."
+      })
+  private Map<String, String> policyOptions = new TreeMap<>();
+
+  @Option(
       names = "--limit-firings",
       paramLabel = "N",
       description = "Most rule firings of one boot (default: ${DEFAULT-VALUE}).")
@@ -70,13 +79,14 @@ final class BootSettings {
   }
 
   BootOptions boot(boolean tracing) {
-    return new BootOptions(orderWord(), limitFirings, tracing);
+    return new BootOptions(orderWord(), limitFirings, policyOptions, tracing);
   }
 
   /** Returns what a run record says of these options. */
   Map<String, String> record() {
     Map<String, String> options = new TreeMap<>();
     options.put("limit-firings", Integer.toString(limitFirings));
+    policyOptions.forEach((name, value) -> options.put("set " + name, value));
     options.put("order", order == null ? "description" : orderWord());
     return options;
   }

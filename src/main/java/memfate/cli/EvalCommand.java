@@ -53,10 +53,10 @@ final class EvalCommand implements Callable<Integer> {
       names = "--fail-on",
       paramLabel = "WHAT",
       description = {
-        "What ends in exit code 1: never; error (default: error findings, a kernel that dies);",
+        "What ends in exit code 1: never (default); error (error findings, a kernel that dies);",
         "warn (warnings too); lost (errors, and ranges of which no byte is usable)."
       })
-  private FailOn failOn = FailOn.ERROR;
+  private FailOn failOn = FailOn.NEVER;
 
   private ExitCode end = ExitCode.DONE;
 

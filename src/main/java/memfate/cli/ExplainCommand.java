@@ -64,7 +64,8 @@ final class ExplainCommand implements Callable<Integer> {
         List.of(path), streams.in(), description -> all.addAll(run(description, evaluation)));
     refuseUnknownRange(all);
     Writer writer = ResultWriter.to(streams);
-    ExplainReport report = new ExplainReport(writer, common.colours(streams), range);
+    ExplainReport report =
+        new ExplainReport(writer, common.colours(streams), range, common.verbose());
     try {
       for (Judged judged : all) {
         end = end.and(judged.tell(diagnostics, common.verbose(), FailOn.NEVER));

@@ -126,7 +126,6 @@ final class Output implements AutoCloseable {
         target.writer().close();
       } catch (IOException e) {
         // The run has failed already, for a reason that was told.
-        continue;
       }
     }
   }

@@ -1,7 +1,9 @@
 package memfate.engine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 
 /**
@@ -12,16 +14,19 @@ public final class Policy {
   private final InternalKnowledgeBase base;
   private final Map<String, RuleInfo> rules;
   private final String digest;
+  private final PolicyOptions known;
 
   Policy(
       PolicyDefinition definition,
       InternalKnowledgeBase base,
       Map<String, RuleInfo> rules,
-      String digest) {
+      String digest,
+      PolicyOptions known) {
     this.definition = definition;
     this.base = base;
     this.rules = Map.copyOf(rules);
     this.digest = digest;
+    this.known = known;
   }
 
   public String name() {
@@ -35,6 +40,29 @@ public final class Policy {
   /** Returns the options of {@code policy.yaml}, those of the base policies included. */
   public Map<String, String> options() {
     return definition.options();
+  }
+
+  /**
+   * Returns the same policy with other values of some of its options.
+   *
+   * @throws PolicyException if it does not have one of them, or not with that value
+   */
+  public Policy with(Map<String, String> changed) {
+    if (changed.isEmpty()) {
+      return this;
+    }
+    for (String name : changed.keySet()) {
+      if (!options().containsKey(name)) {
+        throw PolicyLibrary.problem(
+            "policy %s has no option \"%s\"; there are %s"
+                .formatted(name(), name, String.join(", ", new TreeSet<>(options().keySet()))),
+            "");
+      }
+    }
+    known.check(changed, "");
+    Map<String, String> all = new LinkedHashMap<>(options());
+    all.putAll(changed);
+    return new Policy(definition.withOptions(all), base, rules, digest, known);
   }
 
   /** Returns the SHA-256 of the rules and options, in hex. */

@@ -21,4 +21,10 @@ public record PolicyDefinition(
     List<String> sources,
     String basedOn,
     List<String> replaces,
-    Map<String, String> options) {}
+    Map<String, String> options) {
+
+  /** Returns the same definition with other options. */
+  PolicyDefinition withOptions(Map<String, String> others) {
+    return new PolicyDefinition(name, title, kernels, sources, basedOn, replaces, others);
+  }
+}

@@ -138,13 +138,16 @@ public final class PolicyLibrary {
   private Policy compile(Path folder) {
     Parts parts = parts(folder);
     PolicyDefinition definition = parts.definition();
+    PolicyOptions options =
+        PolicyReader.options(libraryFolder(folder).resolve("lib").resolve("options.yaml"));
+    options.check(definition.options(), folder.resolve(PolicyReader.FILE).toString());
     RuleCompiler.Compilation result = RuleCompiler.compile(parts.sources(), parts.replaced());
     if (result.base() == null) {
       throw new PolicyException(
           "policy %s does not compile".formatted(definition.name()), result.diagnostics());
     }
     return new Policy(
-        definition, result.base(), result.rules(), digest(parts.sources(), definition));
+        definition, result.base(), result.rules(), digest(parts.sources(), definition), options);
   }
 
   private Parts parts(Path folder) {
@@ -154,11 +157,20 @@ public final class PolicyLibrary {
     return new Parts(definition, sources, replaced);
   }
 
-  /** A policy folder inside another rules folder uses the lib of that one. */
+  /**
+   * A policy folder inside another rules folder, {@code RULES/policies/NAME}, uses the lib of that
+   * one; a folder anywhere else, even below one that holds some {@code lib}, uses the opened one.
+   */
   private Path libraryFolder(Path folder) {
     Path parent = folder.toAbsolutePath().normalize().getParent();
     Path above = parent == null ? null : parent.getParent();
-    return above != null && Files.isDirectory(above.resolve("lib")) ? above : rules;
+    return parent != null
+            && above != null
+            && parent.endsWith("policies")
+            && Files.isRegularFile(parent.resolve("versions.yaml"))
+            && Files.isDirectory(above.resolve("lib"))
+        ? above
+        : rules;
   }
 
   private PolicyDefinition collect(

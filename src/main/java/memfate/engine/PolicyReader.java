@@ -65,6 +65,19 @@ final class PolicyReader {
     return rows;
   }
 
+  /** Reads which values the options of the shared rules take; without the file any. */
+  static PolicyOptions options(Path file) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    if (Files.isRegularFile(file)) {
+      read(file)
+          .path("options")
+          .properties()
+          .forEach(
+              option -> values.put(option.getKey(), strings(option.getValue().path("values"))));
+    }
+    return new PolicyOptions(values);
+  }
+
   private static List<String> strings(JsonNode node) {
     List<String> strings = new ArrayList<>();
     node.forEach(item -> strings.add(item.asString()));

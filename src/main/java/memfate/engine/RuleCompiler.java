@@ -162,7 +162,11 @@ final class RuleCompiler {
     for (BaseDescr descr : rule.getLhs().getDescrs()) {
       String quantifier =
           descr instanceof ExistsDescr ? "exists" : descr instanceof NotDescr ? "not" : "";
-      conditions.add(new RuleInfo.Condition(quantifier, textOf(source, descr)));
+      String text = textOf(source, descr);
+      conditions.add(
+          new RuleInfo.Condition(
+              quantifier,
+              text.startsWith(quantifier) ? text.substring(quantifier.length()).trim() : text));
     }
     return List.copyOf(conditions);
   }

@@ -79,7 +79,8 @@ public final class RuleSession implements AutoCloseable {
   /** Deletes every fact that holds during one event only. */
   public void deleteTransients() {
     Map<FactHandle, Object> over = transients;
-    // A new map, since clearing one costs what it once held: one big event would slow all later ones.
+    // A new map, since clearing one costs what it once held: one big event would slow all later
+    // ones.
     transients = new LinkedHashMap<>();
     over.keySet().forEach(session::delete);
   }
@@ -119,7 +120,8 @@ public final class RuleSession implements AutoCloseable {
             : Collections.max(
                     counts.entrySet(),
                     Map.Entry.<RuleInfo, Integer>comparingByValue()
-                        .thenComparing(Map.Entry.comparingByKey(Comparator.comparing(RuleInfo::name))))
+                        .thenComparing(
+                            Map.Entry.comparingByKey(Comparator.comparing(RuleInfo::name))))
                 .getKey();
     String message =
         busiest == null

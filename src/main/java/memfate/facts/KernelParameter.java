@@ -11,7 +11,10 @@ import memfate.platform.SourceLocation;
  * @param value text after it, empty when there is none
  */
 public record KernelParameter(String name, String value, SourceLocation at) implements Located {
-  /** Returns whether the value is a comma-separated list with that word; dashes count as underscores. */
+  /**
+   * Returns whether the value is a comma-separated list with that word; dashes count as
+   * underscores.
+   */
   public boolean lists(String word) {
     return Arrays.asList(value.replace('-', '_').split(",")).contains(word);
   }

@@ -23,7 +23,7 @@ final class MemmapText {
   /** Returns the changes that a parameter asks for, in order. */
   static List<FirmwareOverlay> overlays(KernelParameter parameter) {
     List<FirmwareOverlay> overlays = new ArrayList<>();
-    for (String item : parameter.value().toLowerCase(Locale.ROOT).split(",")) {
+    for (String item : parameter.value().toLowerCase(Locale.ROOT).split(",", -1)) {
       if (parameter.name().equals("memmap")) {
         memmap(parameter, MEMMAP.matcher(item), overlays);
       } else if (parameter.name().equals("efi_fake_mem")) {

@@ -3,8 +3,6 @@ package memfate.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import memfate.boot.Outcome;
 import memfate.iomem.AddressRange;
 import memfate.platform.Printable;
@@ -14,17 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Why a fate came about: event by event the rules that fired, the facts that they matched with
  * their place in the input, and what changed.
  *
- * <p>With a range, what speaks of other addresses only is left out: a firing or an effect stays if
- * its text has an address range that touches the range, or no address range at all.
+ * <p>With a range, what is about other addresses only is left out. What is about no address at all
+ * (Kconfig, modules) is counted in one line an event, unless everything is asked for.
  */
 public final class ExplainReport implements Report {
-  private static final Pattern RANGE =
-      Pattern.compile(
-          "(?:\\b0x(\\p{XDigit}{1,16})-0x|\\b(\\p{XDigit}{8,16})-)(\\p{XDigit}{1,16})\\b");
-
   private final Writer out;
   private final boolean colour;
   private final @Nullable AddressRange range;
+  private final boolean all;
   private final TextReport fates;
 
   /**
@@ -32,12 +27,14 @@ public final class ExplainReport implements Report {
    *
    * @param out where to write; not closed
    * @param colour whether to colour
-   * @param range the range to explain, null for all
+   * @param range the range to explain, null for every range
+   * @param all whether to tell all that happened
    */
-  public ExplainReport(Writer out, boolean colour, @Nullable AddressRange range) {
+  public ExplainReport(Writer out, boolean colour, @Nullable AddressRange range, boolean all) {
     this.out = out;
     this.colour = colour;
     this.range = range;
+    this.all = all;
     this.fates = new TextReport(out, colour, false);
   }
 
@@ -61,7 +58,7 @@ public final class ExplainReport implements Report {
         outcome.platform(),
         outcome.policy(),
         outcome.status(),
-        outcome.ranges().stream().filter(f -> touches(f.range())).toList(),
+        outcome.ranges().stream().filter(f -> range == null || range.overlaps(f.range())).toList(),
         outcome.iomem(),
         outcome.log(),
         outcome.findings(),
@@ -84,22 +81,35 @@ public final class ExplainReport implements Report {
 
   private void event(String indent, Outcome.EventTrace event) throws IOException {
     List<Outcome.Firing> firings = event.firings().stream().filter(this::concerns).toList();
-    List<String> effects = event.effects().stream().filter(this::concerns).toList();
-    if (firings.isEmpty() && effects.isEmpty()) {
+    List<Outcome.Change> changes =
+        event.changes().stream().filter(change -> all || touches(change.range())).toList();
+    int general = (int) event.firings().stream().filter(f -> !all && isGeneral(f)).count();
+    if (firings.isEmpty() && changes.isEmpty() && general == 0) {
       return;
     }
     String actor = event.actor().isEmpty() ? "" : " (" + event.actor() + ")";
-    out.write("\n");
-    write(indent, Ink.BOLD, event.sequence() + ". " + event.event() + actor);
+    boolean brief = firings.isEmpty() && changes.isEmpty();
+    String rest = general == 0 ? "" : "  %d %s about no address".formatted(general, rules(general));
+    if (!brief) {
+      out.write("\n");
+    }
+    write(
+        indent, brief ? Ink.DIM : Ink.BOLD, event.sequence() + ". " + event.event() + actor + rest);
     for (Outcome.Firing firing : firings) {
       write(indent + "   ", Ink.CYAN, RuleWords.of(firing.rule()));
       for (Outcome.MatchedFact fact : firing.facts()) {
-        fact(indent + "       ", fact);
+        if (all || !fact.text().startsWith("CurrentEvent(")) {
+          fact(indent + "       ", fact);
+        }
       }
     }
-    for (String effect : effects) {
-      write(indent + "   ", Ink.GREEN, "=> " + effect);
+    for (Outcome.Change change : changes) {
+      write(indent + "   ", Ink.GREEN, "=> " + change.text());
     }
+  }
+
+  private static String rules(int number) {
+    return number == 1 ? "rule" : "rules";
   }
 
   private void fact(String indent, Outcome.MatchedFact fact) throws IOException {
@@ -109,29 +119,17 @@ public final class ExplainReport implements Report {
     out.write(indent + Printable.of(quantifier + fact.text()) + place + "\n");
   }
 
+  /** A firing concerns the range if one of its facts does. */
   private boolean concerns(Outcome.Firing firing) {
-    return concerns(
-        String.join("\n", firing.facts().stream().map(Outcome.MatchedFact::text).toList()));
+    return all || firing.facts().stream().anyMatch(fact -> touches(fact.range()));
   }
 
-  private boolean concerns(String text) {
-    boolean any = false;
-    for (Matcher found = RANGE.matcher(text); found.find(); ) {
-      String first = found.group(1) != null ? found.group(1) : found.group(2);
-      long start = Long.parseUnsignedLong(first, 16);
-      long end = Long.parseUnsignedLong(found.group(3), 16);
-      if (Long.compareUnsigned(start, end) <= 0) {
-        any = true;
-        if (touches(new AddressRange(start, end))) {
-          return true;
-        }
-      }
-    }
-    return !any;
+  private static boolean isGeneral(Outcome.Firing firing) {
+    return firing.facts().stream().allMatch(fact -> fact.range() == null);
   }
 
-  private boolean touches(AddressRange other) {
-    return range == null || range.overlaps(other);
+  private boolean touches(@Nullable AddressRange other) {
+    return other != null && (range == null || range.overlaps(other));
   }
 
   private void write(String indent, Ink ink, String text) throws IOException {

@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 final class ReadingWords {
   private ReadingWords() {}
 
-  /** Returns {@code if srat is absent and hmat is absent}. */
+  /** Returns {@code if srat is absent and decoders are per-window}. */
   static String sentence(Map<String, String> assume) {
     return new TreeMap<>(assume)
         .entrySet().stream()
-            .map(e -> e.getKey() + " is " + e.getValue())
+            .map(e -> e.getKey() + (e.getKey().endsWith("s") ? " are " : " is ") + e.getValue())
             .collect(Collectors.joining(" and ", "if ", ""));
   }
 

@@ -74,6 +74,9 @@ public final class TextReport implements Report {
     status(indent, outcome);
     if (outcome.readings().isEmpty()) {
       ranges(indent, outcome.ranges());
+      if (outcome.ranges().isEmpty() && outcome.status() == Outcome.Status.OK) {
+        write(indent, Ink.DIM, "no Soft Reserved range");
+      }
     }
     for (Outcome.Reading reading : outcome.readings()) {
       write(indent, Ink.BOLD, ReadingWords.sentence(reading.assume()) + ":");

@@ -68,7 +68,7 @@ class DeterminismTest {
     List<Outcome.Firing> firings = new ArrayList<>(event.firings());
     firings.sort((a, b) -> a.toString().compareTo(b.toString()));
     return new Outcome.EventTrace(
-        event.sequence(), event.event(), event.actor(), firings, event.effects());
+        event.sequence(), event.event(), event.actor(), firings, event.changes());
   }
 
   private static String lines(List<?> things) {

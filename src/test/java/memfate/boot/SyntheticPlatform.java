@@ -24,8 +24,8 @@ import memfate.platform.Table;
 import memfate.platform.Topology;
 
 /**
- * A machine with as many windows, Soft Reserved ranges, devices and decoders as a test asks for, each
- * window 1 GiB and wholly Soft Reserved.
+ * A machine with as many windows, Soft Reserved ranges, devices and decoders as a test asks for,
+ * each window 1 GiB and wholly Soft Reserved.
  */
 final class SyntheticPlatform {
   private static final long SIZE = 1L << 30;
@@ -33,7 +33,9 @@ final class SyntheticPlatform {
   private static final int BRIDGES = 16;
   private static final SourceLocation NONE = SourceLocation.NONE;
 
-  /** What the n windows of a machine have in common; each kind takes another way through the rules. */
+  /**
+   * What the n windows of a machine have in common; each kind takes another way through the rules.
+   */
   enum Shape {
     /** Three of four windows have a region. */
     MIXED,
@@ -41,7 +43,9 @@ final class SyntheticPlatform {
     COMMITTED,
     /** No device has a decoder: hmem registers what it may. */
     NO_DECODERS,
-    /** Every device is below a bridge that its window does not name, so that no region assembles. */
+    /**
+     * Every device is below a bridge that its window does not name, so that no region assembles.
+     */
     FAULTY,
     /** Every region waits for a second target that never comes. */
     INCOMPLETE,
@@ -108,8 +112,7 @@ final class SyntheticPlatform {
     long target = shape == Shape.FAULTY ? (bridge + 1) % BRIDGES : bridge;
     SourceLocation at = new SourceLocation("synthetic.yaml", i + 1, 1);
     map.add(
-        new FirmwareEntry(
-            range, FirmwareEntry.Kind.E820, "soft-reserved", Set.of(), "efi", at));
+        new FirmwareEntry(range, FirmwareEntry.Kind.E820, "soft-reserved", Set.of(), "efi", at));
     windows.add(
         new Cedt.CxlWindow(
             i, range.start(), SIZE, 1, "modulo", 256, List.of(), -1, List.of(target), at));
@@ -135,8 +138,7 @@ final class SyntheticPlatform {
     }
     if (shape == Shape.BRIDGE_DECODERS) {
       decoders.add(
-          new Decoder(
-              "", bridge, "", range, 1, 256, "", true, false, -1, List.of(), "", at));
+          new Decoder("", bridge, "", range, 1, 256, "", true, false, -1, List.of(), "", at));
     } else if (shape == Shape.HOT_ADD) {
       steps.add(step("hot-add", "mem" + i, Map.of()));
     }

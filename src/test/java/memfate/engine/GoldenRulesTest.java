@@ -119,7 +119,8 @@ class GoldenRulesTest {
         new PolicyDefinition("intersect", "", "", List.of(), "", List.of(), Map.of()),
         compiled.base(),
         compiled.rules(),
-        "");
+        "",
+        new PolicyOptions(Map.of()));
   }
 
   private List<RegionQuery> queries(Path file) throws IOException {

@@ -20,6 +20,7 @@ import memfate.boot.Outcome.Status;
 import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
+import org.jspecify.annotations.Nullable;
 
 /** Outcomes made up for tests. */
 final class Outcomes {
@@ -105,7 +106,8 @@ final class Outcomes {
     return new Finding("SR-STRADDLES-WINDOWS", severity, "one range, two windows", LINE_12, DEFER);
   }
 
-  static EventTrace event(int sequence, String event, String factAt, String effect) {
+  static EventTrace event(
+      int sequence, String event, @Nullable AddressRange about, String factAt, String effect) {
     return new EventTrace(
         sequence,
         event,
@@ -114,9 +116,9 @@ final class Outcomes {
             new Firing(
                 DEFER,
                 List.of(
-                    new MatchedFact("HmemUnit " + factAt, "", LINE_12),
-                    new MatchedFact("CxlRegion over it", "not", SourceLocation.NONE)))),
-        List.of(effect));
+                    new MatchedFact("HmemUnit " + factAt, "", LINE_12, about),
+                    new MatchedFact("CxlRegion over it", "not", SourceLocation.NONE, null)))),
+        List.of(new Outcome.Change(effect, about)));
   }
 
   private static Outcome with(

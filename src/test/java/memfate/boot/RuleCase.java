@@ -1,0 +1,104 @@
+package memfate.boot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import memfate.engine.Policy;
+import memfate.engine.RuleInfo;
+import memfate.importer.DescriptionReader;
+import memfate.importer.ReadResult;
+import memfate.platform.Expectation;
+import memfate.platform.Platform;
+
+/**
+ * A description beside the rules that it is about.
+ *
+ * @param file where it stands
+ * @param platform the description
+ * @param fires rules that must fire in its boot, from {@code x-fires}
+ * @param silent rules that must not, from {@code x-silent}
+ */
+record RuleCase(Path file, Platform platform, List<String> fires, List<String> silent) {
+
+  /** Returns the files of all {@code cases} folders below a folder, sorted. */
+  static List<Path> files(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> file.getParent().endsWith("cases"))
+          .sorted(Comparator.comparing(Path::toString))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads the cases of a file.
+   *
+   * @throws IllegalArgumentException if something is wrong with it
+   */
+  static List<RuleCase> read(Path file) {
+    ReadResult read = new DescriptionReader().read(file);
+    if (!read.diagnostics().isEmpty() || read.platforms().isEmpty()) {
+      throw new IllegalArgumentException(file + " does not read: " + read.diagnostics());
+    }
+    return read.platforms().stream()
+        .map(p -> new RuleCase(file, p, list(p, "x-fires"), list(p, "x-silent")))
+        .toList();
+  }
+
+  private static List<String> list(Platform platform, String key) {
+    List<String> values = new ArrayList<>();
+    String value = platform.extensions().get(key + "[0]");
+    while (value != null) {
+      values.add(value);
+      value = platform.extensions().get("%s[%d]".formatted(key, values.size()));
+    }
+    return List.copyOf(values);
+  }
+
+  /** Returns the names of its rules that a policy does not have. */
+  List<String> unknownRules(Policy policy) {
+    Set<String> known = policy.rules().stream().map(RuleInfo::name).collect(Collectors.toSet());
+    return Stream.concat(fires.stream(), silent.stream())
+        .filter(rule -> !known.contains(rule))
+        .toList();
+  }
+
+  /** Boots it and returns what is not as it says, one line each. */
+  List<String> differences(Policy policy) {
+    List<String> differences = new ArrayList<>();
+    unknownRules(policy)
+        .forEach(rule -> differences.add("%s has no rule \"%s\"".formatted(policy.name(), rule)));
+    Outcome outcome = new Boot(policy, BootOptions.DEFAULT.withTracing()).run(platform);
+    if (outcome.status() != Outcome.Status.UNSUPPORTED) {
+      outcome.diagnostics().forEach(d -> differences.add(d.toString()));
+    }
+    List<Expectation> expected =
+        platform.expect().stream()
+            .filter(e -> e.policy().isEmpty() || e.policy().equals(policy.name()))
+            .toList();
+    if (expected.isEmpty()) {
+      differences.add("it expects nothing under " + policy.name());
+    }
+    expected.forEach(e -> differences.addAll(ExpectationChecker.differences(outcome, e)));
+    Set<String> fired =
+        outcome.trace().stream()
+            .flatMap(event -> event.firings().stream())
+            .map(firing -> firing.rule().name())
+            .collect(Collectors.toSet());
+    fires.stream()
+        .filter(rule -> !fired.contains(rule))
+        .forEach(rule -> differences.add("did not fire: " + rule));
+    silent.stream().filter(fired::contains).forEach(rule -> differences.add("fired: " + rule));
+    return differences;
+  }
+}
