@@ -244,8 +244,8 @@ public final class RuleSession implements AutoCloseable {
    * The facts that satisfied {@code exists}: a match does not list them, but the exists node keeps
    * the one that it found first on the tuple that waits there.
    *
-   * <p>With {@code from} the condition is a network of its own: the tuple that entered it
-   * is a peer of the one that waits, and its first child holds the fact.
+   * <p>With {@code from} the condition is a network of its own: the tuple that entered it is a peer
+   * of the one that waits, and its first child holds the fact.
    */
   private static List<Object> existing(Match match) {
     List<Object> facts = new ArrayList<>();

@@ -41,8 +41,9 @@ public record FixedWindow(
   }
 
   /**
-   * Returns how many targets it names. Rules ask here: MVEL calls a method of a list by reflection on
-   * the list's own class, which the JDK forbids as soon as two boots use different kinds of lists.
+   * Returns how many targets it names. Rules ask here: MVEL calls a method of a list by reflection
+   * on the list's own class, which the JDK forbids as soon as two boots use different kinds of
+   * lists.
    */
   public int targetCount() {
     return targets.size();

@@ -128,8 +128,7 @@ class BootPartsTest {
   // MemoryMap
 
   private static AddMemory memory(long start, long end, String type, String layer) {
-    return new AddMemory(
-        0, new AddressRange(start, end), type, "", layer, SourceLocation.NONE);
+    return new AddMemory(0, new AddressRange(start, end), type, "", layer, SourceLocation.NONE);
   }
 
   private static String map(AddMemory... entries) {
@@ -149,9 +148,7 @@ class BootPartsTest {
 
   @Test
   void adjacentEfiEntriesOfOneTypeMergeAndE820EntriesDoNot() {
-    assertEquals(
-        "0-f usable",
-        map(memory(8, 15, "usable", "efi"), memory(0, 7, "usable", "efi")));
+    assertEquals("0-f usable", map(memory(8, 15, "usable", "efi"), memory(0, 7, "usable", "efi")));
     assertEquals(
         "0-7 usable, 8-f usable",
         map(memory(0, 7, "usable", "e820"), memory(8, 15, "usable", "e820")));
@@ -164,8 +161,7 @@ class BootPartsTest {
             + " 8000000000000020-ffffffffffffffff usable",
         map(
             memory(Long.MIN_VALUE, -1L, "usable", "e820"),
-            memory(
-                Long.MIN_VALUE + 0x10, Long.MIN_VALUE + 0x1f, "soft-reserved", "overlay")));
+            memory(Long.MIN_VALUE + 0x10, Long.MIN_VALUE + 0x1f, "soft-reserved", "overlay")));
   }
 
   // Arbiter

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Ten times the machine takes ten times the work. Work is counted in rule firings and in what the boot
- * writes down, never in time.
+ * Ten times the machine takes ten times the work. Work is counted in rule firings and in what the
+ * boot writes down, never in time.
  */
 class GrowthTest {
   private static final int SMALL = 200;
