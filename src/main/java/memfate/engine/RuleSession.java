@@ -8,16 +8,21 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import memfate.facts.Effect;
 import memfate.facts.RangeIndex;
 import memfate.facts.Ranged;
 import memfate.facts.Transient;
 import org.drools.core.common.InternalFactHandle;
+import org.drools.core.reteoo.ExistsNode;
+import org.drools.core.reteoo.FromNode;
 import org.drools.core.reteoo.NotNodeLeftTuple;
 import org.drools.core.reteoo.RightTuple;
 import org.drools.core.reteoo.TupleImpl;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
@@ -34,6 +39,8 @@ import org.kie.api.runtime.rule.Match;
  * all of them are immutable records.
  */
 public final class RuleSession implements AutoCloseable {
+  private static final Pattern NAMED_RULE = Pattern.compile("Rule \"([^\"]+)\"");
+
   private final KieSession session;
   private final Map<String, RuleInfo> rules;
   private final boolean tracing;
@@ -86,6 +93,7 @@ public final class RuleSession implements AutoCloseable {
    */
   public List<Asked> fire() {
     int fired;
+    firing = null;
     try {
       fired = session.fireAllRules(firingsLeft);
     } catch (RuntimeException e) {
@@ -124,12 +132,21 @@ public final class RuleSession implements AutoCloseable {
   }
 
   private RuleFailure failure(RuntimeException e) {
+    RuleInfo rule = firing;
     Throwable cause = e;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
+    while (true) {
+      // A condition fails outside of any firing; only the message says in which rule.
+      Matcher named = NAMED_RULE.matcher(String.valueOf(cause.getMessage()));
+      if (rule == null && named.find()) {
+        rule = rules.get(named.group(1));
+      }
+      Throwable next = cause.getCause();
+      if (next == null || next == cause) {
+        break;
+      }
+      cause = next;
     }
     String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-    RuleInfo rule = firing;
     return new RuleFailure(
         rule == null ? what : "rule \"%s\" failed: %s".formatted(rule.name(), what),
         rule,
@@ -190,6 +207,11 @@ public final class RuleSession implements AutoCloseable {
 
   private final class FiringListener extends DefaultAgendaEventListener {
     @Override
+    public void afterMatchFired(AfterMatchFiredEvent event) {
+      firing = null;
+    }
+
+    @Override
     public void beforeMatchFired(BeforeMatchFiredEvent event) {
       RuleInfo rule = rules.get(event.getMatch().getRule().getName());
       firing = rule;
@@ -221,18 +243,53 @@ public final class RuleSession implements AutoCloseable {
   /**
    * The facts that satisfied {@code exists}: a match does not list them, but the exists node keeps
    * the one that it found first on the tuple that waits there.
+   *
+   * <p>With {@code from} the condition is a network of its own: the tuple that entered it is a peer
+   * of the one that waits, and its first child holds the fact.
    */
   private static List<Object> existing(Match match) {
     List<Object> facts = new ArrayList<>();
     TupleImpl tuple = match instanceof TupleImpl terminal ? terminal : null;
     while (tuple != null) {
-      RightTuple blocker = tuple instanceof NotNodeLeftTuple waiting ? waiting.getBlocker() : null;
-      InternalFactHandle handle = blocker == null ? null : blocker.getFactHandle();
-      if (handle != null) {
-        facts.add(0, handle.getObject());
+      if (tuple.getSink() instanceof ExistsNode) {
+        RightTuple blocker =
+            tuple instanceof NotNodeLeftTuple waiting ? waiting.getBlocker() : null;
+        Object fact = blocker == null ? inSubnetwork(tuple) : factOf(blocker);
+        if (fact != null) {
+          facts.add(0, fact);
+        }
       }
       tuple = tuple.getLeftParent();
     }
     return facts;
+  }
+
+  private static @Nullable Object inSubnetwork(TupleImpl waiting) {
+    TupleImpl parent = waiting.getLeftParent();
+    TupleImpl first = parent == null ? null : parent.getFirstChild();
+    while (first != null && !isPeer(first, waiting)) {
+      first = first.getHandleNext();
+    }
+    for (TupleImpl peer = first; peer != null; peer = peer.getPeer()) {
+      TupleImpl child = peer.getSink() instanceof FromNode ? peer.getFirstChild() : null;
+      Object fact = child == null ? null : factOf(child);
+      if (fact != null) {
+        return fact;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isPeer(TupleImpl first, TupleImpl wanted) {
+    TupleImpl peer = first;
+    while (peer != null && peer != wanted) {
+      peer = peer.getPeer();
+    }
+    return peer != null;
+  }
+
+  private static @Nullable Object factOf(TupleImpl tuple) {
+    InternalFactHandle handle = tuple.getFactHandle();
+    return handle == null ? null : handle.getObject();
   }
 }

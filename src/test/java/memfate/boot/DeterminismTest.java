@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One description has one outcome: no thread, repetition or order of facts changes a byte of it. */
+/**
+ * One description has one outcome: no thread, repetition or order of facts changes a byte of it.
+ */
 class DeterminismTest {
   private static final int REPETITIONS = 20;
   private static final int EVERY = 4;

@@ -173,8 +173,10 @@ class BrokenRulesTest {
 
   @Test
   void everythingThatIsWrongInAllFilesIsToldAtOnce() throws IOException {
-    file("mine/a.drl", "rule \"a1\"\nwhen\n    NoSuchFact()\nthen\nend\n\n"
-        + "rule \"a2\"\nwhen\n    CurrentEvent( $n : name )\nthen\n    int i = $n;\nend\n");
+    file(
+        "mine/a.drl",
+        "rule \"a1\"\nwhen\n    NoSuchFact()\nthen\nend\n\n"
+            + "rule \"a2\"\nwhen\n    CurrentEvent( $n : name )\nthen\n    int i = $n;\nend\n");
     file("mine/b.drl", "rule \"b\"\nwhen\n    Flag( nosuch == 1 )\nthen\nend\n");
     file("mine/c.drl", "rule \"c\"\nwhen\n    Flag( name == 1\nthen\nend\n");
     file("mine/d.drl", "rule \"a1\"\nwhen\nthen\nend\n");

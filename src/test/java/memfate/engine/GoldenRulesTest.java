@@ -31,12 +31,12 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the rules of {@code rules/lib/intersect} what the kernel's own {@code region_intersects()} was
- * asked: {@code golden/resource-tree/SOURCE.md}, or the vectors in {@code -Dgolden.dir=DIR}.
+ * Asks the rules of {@code rules/lib/intersect} what the kernel's own {@code region_intersects()}
+ * was asked: {@code golden/resource-tree/SOURCE.md}, or the vectors in {@code -Dgolden.dir=DIR}.
  *
- * <p>The trees are {@code memfate.iomem}'s, the answers the rules'. A query is told apart by the range of
- * its {@link Overlaps} fact, which the rules hand on and never look into: query n has the range n to n.
- * So queries of size 0, or that wrap, need no range of their own.
+ * <p>The trees are {@code memfate.iomem}'s, the answers the rules'. A query is told apart by the
+ * range of its {@link Overlaps} fact, which the rules hand on and never look into: query n has the
+ * range n to n. So queries of size 0, or that wrap, need no range of their own.
  */
 class GoldenRulesTest {
   private static final int SHOWN = 20;
