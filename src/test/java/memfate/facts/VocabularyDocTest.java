@@ -1,6 +1,7 @@
 package memfate.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -116,6 +117,30 @@ class VocabularyDocTest {
     assertTrue(words.contains("did_probe"), "the pattern finds flags: " + words);
     words.removeIf(word -> told("`" + word + "`") || told("`\"" + word + "\"`"));
     assertEquals(Set.of(), words);
+  }
+
+  @Test
+  void everyValueOfAnOptionIsTold() {
+    List<String> missing = new ArrayList<>();
+    String row = "";
+    for (String line : lines(RULES.resolve("lib/options.yaml"))) {
+      if (line.matches("  [a-z-]+:")) {
+        String option = "| `" + line.strip().replace(":", "") + "` |";
+        row = MANUAL.stream().filter(l -> l.startsWith(option)).findFirst().orElse("");
+        if (row.isEmpty()) {
+          missing.add(option);
+        }
+      } else if (line.startsWith("    values: [")) {
+        String values = line.substring(line.indexOf('[') + 1, line.indexOf(']'));
+        for (String value : values.split(", ")) {
+          if (!row.contains("`" + value + "`")) {
+            missing.add(row + " " + value);
+          }
+        }
+      }
+    }
+    assertFalse(row.isEmpty(), "options are found");
+    assertEquals(List.of(), missing);
   }
 
   /** The rows of a type, or the lines that name it. */
