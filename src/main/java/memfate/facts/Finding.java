@@ -19,6 +19,14 @@ public record Finding(String code, String severity, String message, SourceLocati
     return new Finding(code, "error", message, SourceLocation.NONE);
   }
 
+  /** Remarks that a step of the description changes nothing. */
+  public static Finding ignoredStep(String verb, String subject, SourceLocation at) {
+    String message =
+        "the step \"%s %s\" is taken as a remark: the rules decide when this happens"
+            .formatted(verb, subject);
+    return new Finding("BOOT-STEP-IGNORED", "info", message, at);
+  }
+
   @Override
   public EffectKey key() {
     return new EffectKey(EffectStage.RECORD, 0, null, code + " " + at + " " + message);

@@ -43,6 +43,8 @@ public record FixedWindow(
   /** Returns whether the base is a multiple of the given power of two. */
   public boolean baseAligned(long alignment) {
     return (base & (alignment - 1)) == 0;
+  }
+
   /**
    * Returns how many targets it names. Rules ask here: MVEL calls a method of a list by reflection
    * on the list's own class, which the JDK forbids as soon as two boots use different kinds of

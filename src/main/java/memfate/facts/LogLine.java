@@ -3,8 +3,24 @@ package memfate.facts;
 import memfate.iomem.AddressRange;
 import org.jspecify.annotations.Nullable;
 
-/** A line of the kernel log. */
-public record LogLine(@Nullable AddressRange range, String text) implements Effect {
+/**
+ * A line of the kernel log.
+ *
+ * @param range the addresses that it is about, or null
+ * @param text the line
+ * @param place 0, or 1 to come after others about the same addresses
+ */
+public record LogLine(@Nullable AddressRange range, String text, int place) implements Effect {
+
+  /** A line that comes before others of its round about the same addresses. */
+  public LogLine(@Nullable AddressRange range, String text) {
+    this(range, text, 0);
+  }
+
+  /** A line of the driver core, which speaks last. */
+  public static LogLine last(AddressRange range, String text) {
+    return new LogLine(range, text, 1);
+  }
 
   /** A line that ends with a memory range and its flags, as {@code %pr} prints them. */
   public static LogLine about(AddressRange range, String text, long flags) {
@@ -23,6 +39,6 @@ public record LogLine(@Nullable AddressRange range, String text) implements Effe
 
   @Override
   public EffectKey key() {
-    return new EffectKey(EffectStage.RECORD, 0, range, text);
+    return new EffectKey(EffectStage.RECORD, 0, range, place + text);
   }
 }
