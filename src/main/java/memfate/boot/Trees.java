@@ -286,8 +286,7 @@ final class Trees {
     ResourceMatch match = tree(query.tree()).findNext(query.range(), query.flags(), query.desc());
     return match == null
         ? null
-        : new FoundResource(
-            query.tree(), query.range(), match.range(), match.resource().flags());
+        : new FoundResource(query.tree(), query.range(), match.range(), match.resource().flags());
   }
 
   Overlaps overlaps(Intersect query) {

@@ -24,7 +24,9 @@ class HostileRulesTest {
     Files.writeString(
         policy.resolve("a.drl"), "package x.test\n\nimport memfate.facts.*\n\n" + rule);
     PolicyLibrary library = new PolicyLibrary(Path.of("rules"));
-    return new Boot(library.policy(policy.toString()), new BootOptions("", FIRINGS, java.util.Map.of(), false))
+    return new Boot(
+            library.policy(policy.toString()),
+            new BootOptions("", FIRINGS, java.util.Map.of(), false))
         .run(Described.example("02-no-region-hmem-takes-over.yaml"));
   }
 
