@@ -48,7 +48,7 @@ public final class RuleSession implements AutoCloseable {
   private final List<Asked> asked = new ArrayList<>();
   private Map<FactHandle, Object> transients = new LinkedHashMap<>();
   private final List<Firing> firings = new ArrayList<>();
-  private final Map<RuleInfo, Integer> counts = new IdentityHashMap<>();
+  private final IdentityHashMap<RuleInfo, Integer> counts = new IdentityHashMap<>();
   private @Nullable RuleInfo firing;
   private int firingsLeft;
 
@@ -280,6 +280,7 @@ public final class RuleSession implements AutoCloseable {
     return null;
   }
 
+  @SuppressWarnings("ReferenceEquality") // tuples that are equal may wait at different nodes
   private static boolean isPeer(TupleImpl first, TupleImpl wanted) {
     TupleImpl peer = first;
     while (peer != null && peer != wanted) {
