@@ -51,7 +51,7 @@ final class RuleCompiler {
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, RuleInfo> rules = new HashMap<>();
-  private final Map<PackageDescr, RuleSource> packages = new IdentityHashMap<>();
+  private final IdentityHashMap<PackageDescr, RuleSource> packages = new IdentityHashMap<>();
   private final List<PackageDescr> inOrder = new ArrayList<>();
   private final Map<String, RuleSource> sources = new HashMap<>();
 
