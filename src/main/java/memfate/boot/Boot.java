@@ -6,6 +6,7 @@ import memfate.engine.Policy;
 import memfate.engine.RuleSession;
 import memfate.facts.BootOrder;
 import memfate.facts.PlatformFacts;
+import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 
 /** Boots a platform under a policy. The door of this package. */
@@ -60,18 +61,18 @@ public final class Boot {
 
   /** Runs one boot; the order of the facts makes no difference. */
   Outcome runOne(Platform platform, List<Object> facts) {
-    try (RuleSession session = policy.open(options.firingLimit(), options.tracing())) {
+    try (RuleSession session = policy.open(options.firingLimit(facts.size()), options.tracing())) {
       BootRun run = new BootRun(policy, session, options.tracing());
       BootRecord record = run.run(facts);
       return new Outcome(
           platform.id(),
           policy.name(),
           record.status(),
-          new FateOfRanges(session, record).fates(),
+          record.hasAnswer() ? new FateOfRanges(session, record).fates() : List.of(),
           run.trees().iomem(iomemLevels()),
           List.copyOf(record.log()),
           List.copyOf(record.findings()),
-          List.copyOf(record.diagnostics()),
+          diagnostics(platform, record),
           List.of(),
           List.copyOf(record.trace()));
     }
@@ -83,6 +84,21 @@ public final class Boot {
       facts.replaceAll(fact -> fact instanceof BootOrder ? new BootOrder(options.order()) : fact);
     }
     return facts;
+  }
+
+  private List<Diagnostic> diagnostics(Platform platform, BootRecord record) {
+    List<Diagnostic> diagnostics = new ArrayList<>(record.diagnostics());
+    if (options.order().isEmpty() && platform.boot().order().equals("open")) {
+      diagnostics.add(
+          new Diagnostic(
+              Diagnostic.Severity.INFO,
+              "the order is left open; this is the policy's usual one of them",
+              platform.boot().at(),
+              1,
+              "",
+              ""));
+    }
+    return List.copyOf(diagnostics);
   }
 
   private int iomemLevels() {

@@ -6,18 +6,30 @@ import java.util.Map;
  * How to run a boot.
  *
  * @param order {@code default} or {@code fixed}; empty takes what the description says
- * @param firingLimit most rule firings of one boot
+ * @param firingLimit most rule firings of one boot; {@link #LIMIT_BY_SIZE} goes by the number of
+ *     facts
  * @param policyOptions options of the policy that take another value, by name
  * @param tracing whether the outcome carries every firing with its facts
  */
 public record BootOptions(
     String order, int firingLimit, Map<String, String> policyOptions, boolean tracing) {
 
-  /** Enough for 10,000 ranges, windows and regions. */
-  public static final int DEFAULT_FIRING_LIMIT = 5_000_000;
+  /** A firing limit that grows with the description. */
+  public static final int LIMIT_BY_SIZE = 0;
 
-  public static final BootOptions DEFAULT =
-      new BootOptions("", DEFAULT_FIRING_LIMIT, Map.of(), false);
+  private static final long FIRINGS_OF_ANY_BOOT = 50_000;
+
+  /** An ordinary boot needs about 30 firings a fact. */
+  private static final long FIRINGS_PER_FACT = 500;
+
+  public static final BootOptions DEFAULT = new BootOptions("", LIMIT_BY_SIZE, Map.of(), false);
+
+  /** Returns the most firings that a boot with so many facts may need. */
+  int firingLimit(int facts) {
+    return firingLimit != LIMIT_BY_SIZE
+        ? firingLimit
+        : (int) Math.min(Integer.MAX_VALUE, FIRINGS_OF_ANY_BOOT + FIRINGS_PER_FACT * facts);
+  }
 
   public BootOptions withTracing() {
     return new BootOptions(order, firingLimit, policyOptions, true);

@@ -184,12 +184,23 @@ final class BootRecord {
             rule == null ? SourceLocation.NONE : new SourceLocation(rule.file(), rule.line(), 0)));
   }
 
+  /** Two rules of equal rank disagree: the policy gives no answer. */
+  void conflict(Diagnostic diagnostic) {
+    status = Status.UNSUPPORTED;
+    diagnose(diagnostic);
+  }
+
   void diagnose(Diagnostic diagnostic) {
     diagnostics.add(diagnostic);
   }
 
   static Outcome.RuleRef reference(RuleInfo rule) {
     return new Outcome.RuleRef(rule.name(), rule.pack(), rule.file(), rule.line());
+  }
+
+  /** Returns whether the boot came to an end that says who owns what. */
+  boolean hasAnswer() {
+    return status == Status.OK || status == Status.CRASH;
   }
 
   Status status() {

@@ -80,7 +80,7 @@ final class BootRun {
     } catch (RuleFailure failure) {
       record.fail(failure);
     }
-    arbiter.conflicts().forEach(record::diagnose);
+    arbiter.conflicts().forEach(record::conflict);
     return record;
   }
 

@@ -1,5 +1,6 @@
 package memfate.boot;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import memfate.iomem.AddressRange;
@@ -34,6 +35,14 @@ public record Outcome(
     List<Diagnostic> diagnostics,
     List<Reading> readings,
     List<EventTrace> trace) {
+
+  /** Returns the same outcome with one more diagnostic. */
+  public Outcome with(Diagnostic diagnostic) {
+    List<Diagnostic> all = new ArrayList<>(diagnostics);
+    all.add(diagnostic);
+    return new Outcome(
+        platform, policy, status, ranges, iomem, log, findings, List.copyOf(all), readings, trace);
+  }
 
   /** How to read an outcome. */
   public enum Status {

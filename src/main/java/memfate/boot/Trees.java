@@ -212,10 +212,11 @@ final class Trees {
     }
   }
 
+  /** A name that stands once is enough; of several the one with that range. */
   private @Nullable Resource find(Tree tree, String name, @Nullable AddressRange range) {
     List<Resource> same = named.getOrDefault(tree, Map.of()).getOrDefault(name, List.of());
     for (Resource resource : same) {
-      if (range == null || resource.range().equals(range)) {
+      if (range == null || same.size() == 1 || resource.range().equals(range)) {
         return resource;
       }
     }
@@ -224,46 +225,33 @@ final class Trees {
 
   /** Publishes the private windows in iomem, see {@link memfate.facts.PublishWindows}. */
   List<PublicWindow> publishWindows() {
-    ResourceTree decoded = tree(Tree.CXL_WINDOWS);
-    List<Resource> windows = List.copyOf(decoded.root().children());
     List<PublicWindow> published = new ArrayList<>();
-    for (int i = 0; i < windows.size(); i++) {
-      Resource window = windows.get(i);
-      if (window.isInTree()) {
-        AddressRange publicRange = publish(window);
-        published.add(new PublicWindow(window.name(), window.range(), publicRange));
-        makeRoom(decoded, windows.subList(i + 1, windows.size()), publicRange);
+    AddressRange last = null;
+    for (Resource window : tree(Tree.CXL_WINDOWS).root().children()) {
+      AddressRange left = last == null ? window.range() : behind(last, window.range());
+      if (left != null) {
+        AddressRange publicRange = publish(window.name(), left);
+        published.add(new PublicWindow(window.name(), left, publicRange));
+        last = publicRange;
       }
     }
     return published;
   }
 
-  private AddressRange publish(Resource window) {
+  private AddressRange publish(String name, AddressRange range) {
     Object answer =
         insert(
             InsertResource.expand(
-                Tree.IOMEM,
-                window.range(),
-                window.name(),
-                ResourceFlags.MEM,
-                ResourceDescriptor.CXL));
-    return answer instanceof Placed placed ? placed.range() : window.range();
+                Tree.IOMEM, range, name, ResourceFlags.MEM, ResourceDescriptor.CXL));
+    return answer instanceof Placed placed ? placed.range() : range;
   }
 
-  /** Drops or trims the private windows that a grown public one reaches. */
-  private static void makeRoom(
-      ResourceTree decoded, List<Resource> following, AddressRange publicRange) {
-    for (Resource next : following) {
-      if (!next.range().overlaps(publicRange)) {
-        return;
-      }
-      if (publicRange.contains(next.range())) {
-        decoded.remove(next);
-      } else {
-        long start = publicRange.end() + 1;
-        decoded.adjust(next, start, next.end() - start + 1);
-      }
+  /** What is left of a window behind the public one before it: null when that contains it. */
+  private static @Nullable AddressRange behind(AddressRange before, AddressRange window) {
+    if (!before.overlaps(window)) {
+      return window;
     }
+    return before.contains(window) ? null : new AddressRange(before.end() + 1, window.end());
   }
 
   /** Walks a whole tree, in address order. */

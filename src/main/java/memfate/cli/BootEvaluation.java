@@ -1,6 +1,7 @@
 package memfate.cli;
 
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import memfate.boot.Outcome;
 import memfate.engine.Policy;
 import memfate.engine.PolicyException;
 import memfate.engine.PolicyLibrary;
+import memfate.engine.VersionRow;
 import memfate.facts.Located;
 import memfate.facts.PlatformFacts;
 import memfate.importer.DescriptionReader;
@@ -78,14 +80,26 @@ final class BootEvaluation implements Evaluation {
   @Override
   public List<String> policiesOf(Platform platform) {
     List<String> named = platform.kernel().policies();
-    return named.isEmpty() ? List.of(library.select(platform.kernel().version())) : named;
+    return named.isEmpty() ? List.of(library.select(platform.kernel().version()).policy()) : named;
   }
 
   @Override
   public Outcome run(Platform platform, String policy, BootOptions options) {
     boolean asDescribed = platform.kernel().policies().contains(policy);
     SourceLocation at = asDescribed ? platform.kernel().at() : SourceLocation.NONE;
-    return new Boot(policy(policy, at), options).run(platform);
+    Outcome outcome = new Boot(policy(policy, at), options).run(platform);
+    return platform.kernel().policies().isEmpty() ? remarked(outcome, platform) : outcome;
+  }
+
+  /** Says when the kernel version has no policy of its own. */
+  private Outcome remarked(Outcome outcome, Platform platform) {
+    VersionRow row = library.select(platform.kernel().version());
+    if (row.remark().isEmpty() || !row.policy().equals(outcome.policy())) {
+      return outcome;
+    }
+    String message = "kernel %s: %s".formatted(platform.kernel().version(), row.remark());
+    return outcome.with(
+        new Diagnostic(Severity.WARNING, message, platform.kernel().at(), 1, "", ""));
   }
 
   @Override
@@ -115,7 +129,7 @@ final class BootEvaluation implements Evaluation {
 
   /** Says of a policy that does not exist which one was meant; others say themselves. */
   private PolicyException refused(String nameOrFolder, SourceLocation askedAt, PolicyException e) {
-    if (library.exists(nameOrFolder)) {
+    if (library.exists(nameOrFolder) || Files.isDirectory(Path.of(nameOrFolder))) {
       return e;
     }
     List<String> names = library.names();

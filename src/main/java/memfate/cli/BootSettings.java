@@ -50,8 +50,8 @@ final class BootSettings {
   @Option(
       names = "--limit-firings",
       paramLabel = "N",
-      description = "Most rule firings of one boot (default: ${DEFAULT-VALUE}).")
-  private int limitFirings = BootOptions.DEFAULT_FIRING_LIMIT;
+      description = "Most rule firings of one boot. Default: by the size of the description.")
+  private @org.jspecify.annotations.Nullable Integer limitFirings;
 
   /**
    * Refuses what makes no sense.
@@ -63,7 +63,7 @@ final class BootSettings {
       throw new ParameterException(
           command, "--order open (every order) is not in this version; give default or fixed");
     }
-    if (limitFirings < 1) {
+    if (limitFirings != null && limitFirings < 1) {
       throw new ParameterException(command, "--limit-firings needs a positive number");
     }
   }
@@ -79,13 +79,17 @@ final class BootSettings {
   }
 
   BootOptions boot(boolean tracing) {
-    return new BootOptions(orderWord(), limitFirings, policyOptions, tracing);
+    return new BootOptions(
+        orderWord(),
+        limitFirings == null ? BootOptions.LIMIT_BY_SIZE : limitFirings,
+        policyOptions,
+        tracing);
   }
 
   /** Returns what a run record says of these options. */
   Map<String, String> record() {
     Map<String, String> options = new TreeMap<>();
-    options.put("limit-firings", Integer.toString(limitFirings));
+    options.put("limit-firings", limitFirings == null ? "by size" : limitFirings.toString());
     policyOptions.forEach((name, value) -> options.put("set " + name, value));
     options.put("order", order == null ? "description" : orderWord());
     return options;

@@ -58,6 +58,7 @@ final class EvalCommand implements Callable<Integer> {
       })
   private FailOn failOn = FailOn.NEVER;
 
+  private List<String> policies = List.of();
   private ExitCode end = ExitCode.DONE;
 
   EvalCommand(Streams streams, EvaluationSource evaluations) {
@@ -70,8 +71,8 @@ final class EvalCommand implements Callable<Integer> {
     List<Output.Wish> wishes = check();
     Evaluation evaluation = evaluations.open(common.rules());
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
-    Run run = Runs.of(evaluation, settings);
-    settings.policies().forEach(evaluation::compile);
+    policies = usable(evaluation, diagnostics);
+    Run run = Runs.of(evaluation, settings, policies);
     Summary summary = new Summary();
     try (Output output = new Output(wishes, streams, common.colours(streams), common.verbose());
         InOrder<Judged> order =
@@ -82,6 +83,26 @@ final class EvalCommand implements Callable<Integer> {
       output.end(summary);
     }
     return end.code();
+  }
+
+  /** A named policy that does not compile is reported and left out; the others go on. */
+  private List<String> usable(Evaluation evaluation, Diagnostics diagnostics) {
+    List<String> usable = new ArrayList<>();
+    PolicyException last = null;
+    for (String policy : settings.policies()) {
+      try {
+        evaluation.compile(policy);
+        usable.add(policy);
+      } catch (PolicyException e) {
+        last = e;
+        diagnostics.printOnce(e.diagnostics());
+        end = end.and(ExitCode.POLICY);
+      }
+    }
+    if (usable.isEmpty() && last != null) {
+      throw new PolicyException("no policy is left", List.of());
+    }
+    return usable;
   }
 
   private List<Output.Wish> check() {
@@ -102,15 +123,15 @@ final class EvalCommand implements Callable<Integer> {
       order.submit(() -> Judged.unreadable(description));
       return;
     }
-    List<String> policies;
+    List<String> chosen;
     try {
-      policies = settings.policies(evaluation, platform);
+      chosen = policies.isEmpty() ? evaluation.policiesOf(platform) : policies;
     } catch (PolicyException e) {
       order.submit(() -> Judged.unresolved(description, platform, "", e));
       return;
     }
     BootOptions options = settings.boot(false);
-    for (String policy : policies) {
+    for (String policy : chosen) {
       order.submit(() -> Judged.run(description, platform, policy, evaluation, options));
     }
   }

@@ -13,11 +13,12 @@ final class Runs {
    * Returns the record of a run: the policies that were named, else all that a description may
    * choose.
    *
+   * @param named the policies that were named
    * @throws PolicyException if a policy that was named does not resolve
    */
-  static Run of(Evaluation evaluation, BootSettings settings) {
+  static Run of(Evaluation evaluation, BootSettings settings, List<String> named) {
     List<Run.PolicyId> policies = new ArrayList<>();
-    for (String name : settings.policies()) {
+    for (String name : named) {
       policies.add(evaluation.identify(name));
     }
     if (policies.isEmpty()) {

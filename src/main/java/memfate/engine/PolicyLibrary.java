@@ -92,10 +92,9 @@ public final class PolicyLibrary {
    * @param version as {@code uname -r} prints it; empty means the newest
    * @throws PolicyException if no row takes the version
    */
-  public String select(String version) {
+  public VersionRow select(String version) {
     return PolicyReader.versions(rules.resolve("policies").resolve("versions.yaml")).stream()
         .filter(row -> row.takes(version))
-        .map(VersionRow::policy)
         .findFirst()
         .orElseThrow(
             () ->
@@ -116,8 +115,10 @@ public final class PolicyLibrary {
         .orElseThrow(
             () ->
                 problem(
-                    "no policy \"%s\"; there are %s"
-                        .formatted(nameOrFolder, String.join(", ", names())),
+                    Files.isDirectory(Path.of(nameOrFolder))
+                        ? "the folder holds no " + PolicyReader.FILE
+                        : "no policy \"%s\"; there are %s"
+                            .formatted(nameOrFolder, String.join(", ", names())),
                     nameOrFolder));
   }
 
@@ -140,7 +141,7 @@ public final class PolicyLibrary {
     PolicyDefinition definition = parts.definition();
     PolicyOptions options =
         PolicyReader.options(libraryFolder(folder).resolve("lib").resolve("options.yaml"));
-    options.check(definition.options(), folder.resolve(PolicyReader.FILE).toString());
+    options.checkAll(definition.options(), folder.resolve(PolicyReader.FILE).toString());
     RuleCompiler.Compilation result = RuleCompiler.compile(parts.sources(), parts.replaced());
     if (result.base() == null) {
       throw new PolicyException(

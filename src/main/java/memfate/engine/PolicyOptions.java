@@ -2,14 +2,34 @@ package memfate.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The options that the shared rules read, from {@code lib/options.yaml}.
  *
  * @param values allowed values by option; an option that is not listed belongs to its policy and
  *     takes any value
+ * @param required options that every policy, with its bases, must set
  */
-record PolicyOptions(Map<String, List<String>> values) {
+record PolicyOptions(Map<String, List<String>> values, Set<String> required) {
+
+  /**
+   * Checks the options of a whole policy.
+   *
+   * @throws PolicyException if a required one has no value, or one does not take its value
+   */
+  void checkAll(Map<String, String> options, String file) {
+    for (String name : required) {
+      if (!options.containsKey(name)) {
+        throw PolicyLibrary.problem(
+            "option \"%s\" has no value; it takes %s"
+                .formatted(name, String.join(" or ", values.getOrDefault(name, List.of()))),
+            file);
+      }
+    }
+    check(options, file);
+  }
+
 
   /**
    * Checks values.

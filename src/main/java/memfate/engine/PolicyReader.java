@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import memfate.platform.Diagnostic;
+import memfate.platform.SourceLocation;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -60,7 +64,10 @@ final class PolicyReader {
   static List<VersionRow> versions(Path file) {
     List<VersionRow> rows = new ArrayList<>();
     for (JsonNode row : read(file).path("versions")) {
-      rows.add(new VersionRow(row.path("from").asString(""), row.path("policy").asString()));
+      rows.add(new VersionRow(
+              row.path("from").asString(""),
+              row.path("policy").asString(),
+              row.path("remark").asString("")));
     }
     return rows;
   }
@@ -68,14 +75,20 @@ final class PolicyReader {
   /** Reads which values the options of the shared rules take; without the file any. */
   static PolicyOptions options(Path file) {
     Map<String, List<String>> values = new LinkedHashMap<>();
+    Set<String> required = new LinkedHashSet<>();
     if (Files.isRegularFile(file)) {
       read(file)
           .path("options")
           .properties()
           .forEach(
-              option -> values.put(option.getKey(), strings(option.getValue().path("values"))));
+              option -> {
+                values.put(option.getKey(), strings(option.getValue().path("values")));
+                if (option.getValue().path("required").asBoolean(false)) {
+                  required.add(option.getKey());
+                }
+              });
     }
-    return new PolicyOptions(values);
+    return new PolicyOptions(values, required);
   }
 
   private static List<String> strings(JsonNode node) {
@@ -84,11 +97,26 @@ final class PolicyReader {
     return List.copyOf(strings);
   }
 
+  private static String firstLine(Exception e) {
+    String said =
+        e instanceof JacksonException json ? json.getOriginalMessage() : e.toString();
+    return String.valueOf(said).lines().findFirst().orElse("");
+  }
+
   private static JsonNode read(Path file) {
     try {
       return YAML.readTree(Files.readString(file, StandardCharsets.UTF_8));
     } catch (IOException | JacksonException e) {
-      throw PolicyLibrary.problem("cannot read it: " + e.getMessage(), file.toString());
+      String message = "cannot read it: " + firstLine(e);
+      throw new PolicyException(message, List.of(Diagnostic.error(message, place(file, e))));
     }
+  }
+
+  private static SourceLocation place(Path file, Exception e) {
+    TokenStreamLocation at = e instanceof JacksonException yaml ? yaml.getLocation() : null;
+    return at == null
+        ? new SourceLocation(file.toString(), 0, 0)
+        : new SourceLocation(
+            file.toString(), Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
   }
 }

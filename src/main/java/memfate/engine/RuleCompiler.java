@@ -41,6 +41,11 @@ final class RuleCompiler {
   private static final Pattern MVEL_ERROR =
       Pattern.compile("(?s)(Unable to Analyse Expression .*?):\\s*\\[Error: (.*?)\\]\\s*\\[Near.*");
 
+  /** What Drools tells of itself: stack traces, names of generated classes. */
+  private static final Pattern INTERNALS =
+      Pattern.compile("(?s)\\s*(Stack trace|\\[?org\\.drools\\.|at org\\.).*");
+
+  private static final Pattern GENERATED = Pattern.compile(" for the type Rule_\\S+");
   private static final Pattern QUOTED = Pattern.compile("['\"]([^'\"]+)['\"]");
 
   /** What a compilation ended with: a rule base, or errors. */
@@ -108,11 +113,11 @@ final class RuleCompiler {
     try {
       parsed = parser.parse(false, source.text());
     } catch (DroolsParserException e) {
-      diagnostics.add(error(source, 1, String.valueOf(e.getMessage())));
+      diagnostics.add(error(source, 1, inOneLine(String.valueOf(e.getMessage()))));
     }
     for (DroolsError problem : parser.getErrors()) {
       int line = problem.getLines().length > 0 ? problem.getLines()[0] : 1;
-      diagnostics.add(error(source, line, problem.getMessage()));
+      diagnostics.add(error(source, line, inOneLine(problem.getMessage())));
     }
     if (parsed != null && !parser.hasErrors()) {
       for (Replacement replacement : replaced) {
@@ -238,10 +243,11 @@ final class RuleCompiler {
 
   /** Leaves out the expression that MVEL repeats, and its line, which counts from elsewhere. */
   private static String inOneLine(String message) {
-    Matcher mvel = MVEL_ERROR.matcher(message);
+    String plain = GENERATED.matcher(INTERNALS.matcher(message).replaceFirst("")).replaceAll("");
+    Matcher mvel = MVEL_ERROR.matcher(plain);
     return mvel.matches()
         ? mvel.group(1) + ": " + mvel.group(2)
-        : message.lines().map(String::strip).distinct().collect(Collectors.joining("; "));
+        : plain.lines().map(String::strip).distinct().collect(Collectors.joining("; "));
   }
 
   private static Diagnostic error(RuleSource source, int line, String message) {

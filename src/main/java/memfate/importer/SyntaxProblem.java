@@ -144,7 +144,6 @@ final class SyntaxProblem {
 
   private static String oneLine(@Nullable String message) {
     String first = String.valueOf(message).lines().findFirst().orElse("");
-    int noise = first.indexOf(" (start marker at");
-    return noise < 0 ? first : first.substring(0, noise);
+    return first.replaceFirst(" \\((start marker at|for \\w+ starting at).*", "");
   }
 }

@@ -24,7 +24,7 @@ class SharedPolicyTest {
         for (Object fact : PlatformFacts.of(platform)) {
           facts.add(fact instanceof FixedWindow window ? withTargets(window, kind) : fact);
         }
-        try (RuleSession session = policy.open(BootOptions.DEFAULT_FIRING_LIMIT, false)) {
+        try (RuleSession session = policy.open(5_000_000, false)) {
           BootRecord record = new BootRun(policy, session, false).run(facts);
           assertEquals(List.of(), record.diagnostics());
         }

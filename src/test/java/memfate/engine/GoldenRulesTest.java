@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import memfate.facts.Overlaps;
@@ -120,7 +121,7 @@ class GoldenRulesTest {
         compiled.base(),
         compiled.rules(),
         "",
-        new PolicyOptions(Map.of()));
+        new PolicyOptions(Map.of(), Set.of()));
   }
 
   private List<RegionQuery> queries(Path file) throws IOException {

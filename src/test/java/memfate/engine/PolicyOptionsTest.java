@@ -51,7 +51,7 @@ class PolicyOptionsTest {
 
   private static Outcome fate(Map<String, String> options) {
     Platform platform = new DescriptionReader().read(NO_REGION).platforms().get(0);
-    BootOptions boot = new BootOptions("", BootOptions.DEFAULT_FIRING_LIMIT, options, false);
+    BootOptions boot = new BootOptions("", BootOptions.LIMIT_BY_SIZE, options, false);
     return new Boot(POLICIES.policy("rfc-2025-07"), boot).run(platform);
   }
 }
