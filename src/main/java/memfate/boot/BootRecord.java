@@ -15,6 +15,7 @@ import memfate.facts.Event;
 import memfate.facts.Finding;
 import memfate.facts.InsertResource;
 import memfate.facts.Located;
+import memfate.facts.LogLine;
 import memfate.facts.Placed;
 import memfate.facts.PublicWindow;
 import memfate.facts.Refuse;
@@ -30,10 +31,14 @@ final class BootRecord {
   /** A decision about a unit, as it stands in the record. */
   record UnitDecision(AddressRange unit, Outcome.RangeDecision decision) {}
 
+  /** A log line about some addresses. */
+  record Remark(AddressRange range, String text) {}
+
   private final boolean tracing;
   private final List<UnitDecision> decisions = new ArrayList<>();
   private Map<AddressRange, List<UnitDecision>> ofThisEvent = new LinkedHashMap<>();
   private final List<String> log = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
   private final List<Outcome.Finding> findings = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<Outcome.EventTrace> trace = new ArrayList<>();
@@ -151,6 +156,15 @@ final class BootRecord {
     log.add(line);
   }
 
+  /** Logs a line; what is about addresses and tells no decision is a remark as well. */
+  void log(LogLine line) {
+    log.add(line.text());
+    AddressRange range = line.range();
+    if (range != null && !line.decision()) {
+      remarks.add(new Remark(range, line.text()));
+    }
+  }
+
   void find(Finding finding, RuleInfo rule) {
     findings.add(
         new Outcome.Finding(
@@ -215,6 +229,10 @@ final class BootRecord {
   List<UnitDecision> decisions() {
     settle();
     return decisions;
+  }
+
+  List<Remark> remarks() {
+    return remarks;
   }
 
   List<String> log() {

@@ -142,7 +142,7 @@ final class BootRun {
     on(table, Event.class, (event, rule) -> schedule(event));
     on(table, Ordering.class, (ordering, rule) -> queue.order(ordering));
     on(table, Withdraw.class, (withdraw, rule) -> record.withdraw(withdraw.range()));
-    on(table, LogLine.class, (line, rule) -> record.log(line.text()));
+    on(table, LogLine.class, (line, rule) -> record.log(line));
     on(table, Finding.class, record::find);
     on(table, Crash.class, (crash, rule) -> end(() -> record.crash(crash)));
     on(table, Refuse.class, (refuse, rule) -> end(() -> record.refuse(refuse, rule)));

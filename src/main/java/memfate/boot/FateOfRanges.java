@@ -33,6 +33,7 @@ final class FateOfRanges {
   private final Intervals<ProbeFailed> failures;
   private final Intervals<MemoryMapEntry> memory;
   private final Intervals<BootRecord.UnitDecision> decisions;
+  private final Intervals<BootRecord.Remark> remarks;
   private final Map<String, List<DaxBinding>> bindings = new LinkedHashMap<>();
   private final boolean crashed;
 
@@ -54,6 +55,7 @@ final class FateOfRanges {
                 .toList(),
             MemoryMapEntry::range);
     decisions = new Intervals<>(record.decisions(), BootRecord.UnitDecision::unit);
+    remarks = new Intervals<>(record.remarks(), BootRecord.Remark::range);
     session
         .facts(DaxBinding.class)
         .forEach(b -> bindings.computeIfAbsent(b.dax(), dax -> new ArrayList<>(1)).add(b));
@@ -91,7 +93,7 @@ final class FateOfRanges {
   }
 
   private RangeFate lost(AddressRange piece, SourceLocation at) {
-    return new RangeFate(piece, Owner.NONE, 0, decisionsOf(piece), null, null, List.of(), at);
+    return new RangeFate(piece, Owner.NONE, 0, decisionsOf(piece), null, null, List.of(), List.of(), at);
   }
 
   private RangeFate fate(AddressRange piece, SourceLocation at) {
@@ -106,6 +108,7 @@ final class FateOfRanges {
           null,
           null,
           errorsOf(piece),
+          remarksOf(piece),
           at);
     }
     long usable = 0;
@@ -121,6 +124,7 @@ final class FateOfRanges {
         holder.name(),
         bound.isEmpty() ? null : bound.get(0).driver(),
         errorsOf(piece),
+        remarksOf(piece),
         at);
   }
 
@@ -147,6 +151,10 @@ final class FateOfRanges {
 
   private List<Outcome.RangeDecision> decisionsOf(AddressRange piece) {
     return decisions.overlapping(piece).stream().map(BootRecord.UnitDecision::decision).toList();
+  }
+
+  private List<String> remarksOf(AddressRange piece) {
+    return remarks.overlapping(piece).stream().map(BootRecord.Remark::text).distinct().toList();
   }
 
   private List<String> errorsOf(AddressRange piece) {

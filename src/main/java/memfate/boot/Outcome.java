@@ -82,6 +82,7 @@ public record Outcome(
    * @param dax name of the dax device, or null
    * @param driver driver bound to the dax device, or null
    * @param errors failed steps as {@code kmem:-16}
+   * @param remarks kernel log lines about addresses of it, decisions aside
    * @param at input line of the firmware map entry
    */
   public record RangeFate(
@@ -92,6 +93,7 @@ public record Outcome(
       @Nullable String dax,
       @Nullable String driver,
       List<String> errors,
+      List<String> remarks,
       SourceLocation at) {}
 
   /**

@@ -8,13 +8,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param range the addresses that it is about, or null
  * @param text the line
- * @param place 0, or 1 to come after others about the same addresses
+ * @param place 0; 1 to come after others about the same addresses; -1 for a decision
  */
 public record LogLine(@Nullable AddressRange range, String text, int place) implements Effect {
+  private static final int DECISION = -1;
 
   /** A line that comes before others of its round about the same addresses. */
   public LogLine(@Nullable AddressRange range, String text) {
     this(range, text, 0);
+  }
+
+  /** Returns whether the line only tells a decision, which stands in the outcome anyway. */
+  public boolean decision() {
+    return place == DECISION;
+  }
+
+  /** A line that tells what hmem_platform decided. */
+  public static LogLine decided(AddressRange range, String text, long flags) {
+    return new LogLine(range, text + " " + textOf(range, flags), DECISION);
   }
 
   /** A line of the driver core, which speaks last. */

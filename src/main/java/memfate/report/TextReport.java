@@ -169,6 +169,13 @@ public final class TextReport implements Report {
     for (String error : fate.errors()) {
       write(indent, Ink.RED, "error: " + Errno.inWords(error));
     }
+    if (fate.usable() != fate.range().size()) {
+      for (String remark : fate.remarks()) {
+        if (!remark.contains(": probe with driver ")) {
+          write(indent, Ink.DIM, "log: " + remark);
+        }
+      }
+    }
   }
 
   private void finding(String indent, Outcome.Finding finding) throws IOException {

@@ -14,6 +14,7 @@ import memfate.engine.Policy;
 import memfate.engine.RuleInfo;
 import memfate.importer.DescriptionReader;
 import memfate.importer.ReadResult;
+import memfate.platform.Diagnostic;
 import memfate.platform.Expectation;
 import memfate.platform.Platform;
 
@@ -80,7 +81,9 @@ record RuleCase(Path file, Platform platform, List<String> fires, List<String> s
         .forEach(rule -> differences.add("%s has no rule \"%s\"".formatted(policy.name(), rule)));
     Outcome outcome = new Boot(policy, BootOptions.DEFAULT.withTracing()).run(platform);
     if (outcome.status() != Outcome.Status.UNSUPPORTED) {
-      outcome.diagnostics().forEach(d -> differences.add(d.toString()));
+      outcome.diagnostics().stream()
+          .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+          .forEach(d -> differences.add(d.toString()));
     }
     List<Expectation> expected =
         platform.expect().stream()

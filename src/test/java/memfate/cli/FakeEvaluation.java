@@ -139,7 +139,7 @@ final class FakeEvaluation implements Evaluation {
                 List.of(),
                 null,
                 null,
-                List.of(),
+                List.of(), List.of(),
                 AT)),
         "00100000-00100fff : region0\n",
         List.of(),

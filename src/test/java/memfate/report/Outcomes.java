@@ -41,6 +41,7 @@ final class Outcomes {
           "dax0.0",
           "kmem",
           List.of(),
+          List.of(),
           LINE_12);
 
   static final RangeFate LOST =
@@ -52,6 +53,7 @@ final class Outcomes {
           "dax2.0",
           null,
           List.of("kmem:-16"),
+          List.of("kmem dax2.0: could not reserve region"),
           LINE_12);
 
   private Outcomes() {}

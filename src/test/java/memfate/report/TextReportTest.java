@@ -26,6 +26,7 @@ class TextReportTest {
               deferred-work  register  registering
                 rule "register what no region contains" of pack acme/x1 at packs/acme/x1/register.drl:9
               error: kmem -16 (EBUSY)
+              log: kmem dax2.0: could not reserve region
           total: 2 ranges, 128 GiB of 256 GiB usable, 1 range lost
         """,
         text(Outcomes.of(Status.OK, Outcomes.OWNED_BY_CXL, Outcomes.LOST)));
