@@ -93,7 +93,8 @@ final class FateOfRanges {
   }
 
   private RangeFate lost(AddressRange piece, SourceLocation at) {
-    return new RangeFate(piece, Owner.NONE, 0, decisionsOf(piece), null, null, List.of(), List.of(), at);
+    return new RangeFate(
+        piece, Owner.NONE, 0, decisionsOf(piece), null, null, List.of(), List.of(), at);
   }
 
   private RangeFate fate(AddressRange piece, SourceLocation at) {

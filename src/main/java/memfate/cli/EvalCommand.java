@@ -1,5 +1,9 @@
 package memfate.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -111,9 +115,28 @@ final class EvalCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "-j needs a positive number");
     }
     try {
-      return Output.Wish.parseAll(outputs);
+      List<Output.Wish> wishes = Output.Wish.parseAll(outputs);
+      wishes.forEach(this::keepInputs);
+      return wishes;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** A report must not take the place of a description that it is made of. */
+  private void keepInputs(Output.Wish wish) {
+    for (String path : paths) {
+      if (!wish.file().isEmpty() && !path.equals("-") && sameFile(wish.file(), path)) {
+        throw new IllegalArgumentException("-o would overwrite the input " + path);
+      }
+    }
+  }
+
+  private static boolean sameFile(String a, String b) {
+    try {
+      return Files.isRegularFile(Path.of(a)) && Files.isSameFile(Path.of(a), Path.of(b));
+    } catch (IOException | InvalidPathException e) {
+      return false;
     }
   }
 

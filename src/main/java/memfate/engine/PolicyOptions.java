@@ -30,7 +30,6 @@ record PolicyOptions(Map<String, List<String>> values, Set<String> required) {
     check(options, file);
   }
 
-
   /**
    * Checks values.
    *

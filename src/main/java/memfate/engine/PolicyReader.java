@@ -64,7 +64,8 @@ final class PolicyReader {
   static List<VersionRow> versions(Path file) {
     List<VersionRow> rows = new ArrayList<>();
     for (JsonNode row : read(file).path("versions")) {
-      rows.add(new VersionRow(
+      rows.add(
+          new VersionRow(
               row.path("from").asString(""),
               row.path("policy").asString(),
               row.path("remark").asString("")));
@@ -98,8 +99,7 @@ final class PolicyReader {
   }
 
   private static String firstLine(Exception e) {
-    String said =
-        e instanceof JacksonException json ? json.getOriginalMessage() : e.toString();
+    String said = e instanceof JacksonException json ? json.getOriginalMessage() : e.toString();
     return String.valueOf(said).lines().findFirst().orElse("");
   }
 

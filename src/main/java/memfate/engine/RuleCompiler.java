@@ -108,6 +108,11 @@ final class RuleCompiler {
   private void parse(
       RuleSource source, int place, List<Replacement> replaced, Set<Replacement> unmet) {
     sources.put(source.file(), source);
+    List<Diagnostic> refusals = Admission.refusals(source);
+    if (!refusals.isEmpty()) {
+      diagnostics.addAll(refusals);
+      return;
+    }
     DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
     PackageDescr parsed = null;
     try {

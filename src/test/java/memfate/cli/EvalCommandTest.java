@@ -65,6 +65,15 @@ class EvalCommandTest {
     assertEquals(code, eval(args.split(" ")).code());
   }
 
+  @Test
+  void aReportNeverTakesThePlaceOfItsInput(@TempDir Path folder) throws IOException {
+    Path input = Files.writeString(folder.resolve("in.yaml"), "id: x\n");
+    Console console = eval("-o", "jsonl=" + input, input.toString());
+    assertEquals(2, console.code());
+    assertTrue(console.err().contains("would overwrite the input"), console.err());
+    assertEquals("id: x\n", Files.readString(input));
+  }
+
   @ParameterizedTest(name = "-o {0}")
   @ValueSource(strings = {"text", "jsonl", "iomem"})
   void theExitCodeDoesNotDependOnTheFormat(String format) {
