@@ -7,21 +7,27 @@ package memfate.facts;
  * @param on what it depends on
  * @param optional {@code "depends on X || !X"}: no cap where X is {@code n}
  * @param bool the option is no tristate: {@code m} of X allows {@code y}
+ * @param usual only the default follows X, a person may choose more
  */
-public record KconfigCap(String option, String on, boolean optional, boolean bool) {
+public record KconfigCap(String option, String on, boolean optional, boolean bool, boolean usual) {
   /** {@code depends on X}. */
   public static KconfigCap on(String option, String on) {
-    return new KconfigCap(option, on, false, false);
+    return new KconfigCap(option, on, false, false, false);
   }
 
   /** {@code depends on X || !X}. */
   public static KconfigCap optional(String option, String on) {
-    return new KconfigCap(option, on, true, false);
+    return new KconfigCap(option, on, true, false, false);
   }
 
   /** {@code depends on X}, of an option that is no tristate. */
   public static KconfigCap bool(String option, String on) {
-    return new KconfigCap(option, on, false, true);
+    return new KconfigCap(option, on, false, true, false);
+  }
+
+  /** {@code default X}: no dependency, but who leaves the option open gets no more than X. */
+  public static KconfigCap usual(String option, String on) {
+    return new KconfigCap(option, on, false, false, true);
   }
 
   /** Returns the highest value that the option may have when X has the given value. */
