@@ -65,12 +65,25 @@ final class FateOfRanges {
   /** Returns the fates in address order. */
   List<RangeFate> fates() {
     List<RangeFate> fates = new ArrayList<>();
+    AddressRange last = null;
     for (SoftReservedRange range : ranges) {
-      for (AddressRange piece : pieces(range.range())) {
-        fates.add(crashed ? lost(piece, range.at()) : fate(piece, range.at()));
+      AddressRange own = behind(last, range.range());
+      if (own != null) {
+        for (AddressRange piece : pieces(own)) {
+          fates.add(crashed ? lost(piece, range.at()) : fate(piece, range.at()));
+        }
+        last = own;
       }
     }
     return fates;
+  }
+
+  /** Two entries may name the same addresses (map and command line); each has one fate. */
+  private static @Nullable AddressRange behind(@Nullable AddressRange last, AddressRange range) {
+    if (last == null || !last.overlaps(range)) {
+      return range;
+    }
+    return last.contains(range.end()) ? null : new AddressRange(last.end() + 1, range.end());
   }
 
   private List<AddressRange> pieces(AddressRange range) {

@@ -20,6 +20,11 @@ public record CxlRegion(
     String mode,
     String state)
     implements Ranged {
+  /** Returns the same region with another kind of memory. */
+  public CxlRegion of(String newMode) {
+    return new CxlRegion(name, id, window, range, ways, granularity, newMode, state);
+  }
+
   /** Returns the same region in another state. */
   public CxlRegion in(String newState) {
     return new CxlRegion(name, id, window, range, ways, granularity, mode, newState);

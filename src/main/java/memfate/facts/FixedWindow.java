@@ -40,6 +40,22 @@ public record FixedWindow(
     return "[0x%x - 0x%x]".formatted(base, base + size - 1);
   }
 
+  /** Returns the targets that interleave: the first ones, as many as there are ways. */
+  public List<Long> usedTargets() {
+    return targets.subList(0, Math.min(Math.max(0, ways), targets.size()));
+  }
+
+  /** Returns how many XOR maps the interleave needs: one a factor of two. */
+  public int neededXorMaps() {
+    int powerOfTwo = ways % 3 == 0 ? ways / 3 : ways;
+    return powerOfTwo < 1 ? 0 : 31 - Integer.numberOfLeadingZeros(powerOfTwo);
+  }
+
+  /** Returns whether the granularity can be encoded: 256 bytes to 16 KiB, a power of two. */
+  public boolean encodableGranularity() {
+    return granularity >= 256 && granularity <= 16384 && Long.bitCount(granularity) == 1;
+  }
+
   /** Returns whether the base is a multiple of the given power of two. */
   public boolean baseAligned(long alignment) {
     return (base & (alignment - 1)) == 0;

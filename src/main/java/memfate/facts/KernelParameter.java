@@ -11,12 +11,15 @@ import memfate.platform.SourceLocation;
  * @param value text after it, empty when there is none
  */
 public record KernelParameter(String name, String value, SourceLocation at) implements Located {
-  /**
-   * Returns whether the value is a comma-separated list with that word; dashes count as
-   * underscores.
-   */
+
+  /** Returns whether the value is a comma-separated list with exactly that word. */
   public boolean lists(String word) {
-    return Arrays.asList(value.replace('-', '_').split(",")).contains(word);
+    return Arrays.asList(value.split(",", -1)).contains(word);
+  }
+
+  /** Returns whether the value lists a module as modprobe reads it: dashes are underscores. */
+  public boolean listsModule(String module) {
+    return Arrays.asList(value.replace('-', '_').split(",", -1)).contains(module);
   }
 
   /** Returns whether the value switches a boolean parameter on; none at all does. */

@@ -158,7 +158,7 @@ public final class PlatformFacts {
     }
     index = 0;
     for (RegionSpec region : platform.regions()) {
-      String mode = region.type().equals("pmem") ? "pmem" : "ram";
+      String mode = region.type();
       facts.add(new RegionOverride(index++, region.range(), mode, region.state(), region.at()));
     }
   }
