@@ -28,8 +28,11 @@ final class MemoryMap {
   /** Returns the merged map in address order. */
   List<MemoryMapEntry> entries() {
     List<AddMemory> map = new ArrayList<>();
-    sanitized(added.stream().filter(entry -> !entry.layer().equals("overlay")).toList())
-        .forEach(entry -> append(map, entry));
+    List<AddMemory> below =
+        sanitized(added.stream().filter(entry -> !entry.layer().equals("overlay")).toList());
+    below.stream().filter(MemoryMap::isMemory).forEach(entry -> append(map, entry));
+    below.stream().filter(entry -> !isMemory(entry)).forEach(map::add);
+    map.sort(Comparator.comparing(AddMemory::range));
     added.stream()
         .filter(entry -> entry.layer().equals("overlay"))
         .forEach(entry -> overlay(map, entry));
