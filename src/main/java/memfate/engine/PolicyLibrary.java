@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policies of a rules folder: {@code lib/} that all of them share and {@code policies/NAME/}.
@@ -26,6 +27,7 @@ import memfate.platform.SourceLocation;
 public final class PolicyLibrary {
   private final Path rules;
   private final Map<String, Policy> compiled = new ConcurrentHashMap<>();
+  private @Nullable List<VersionRow> versions;
 
   /** Opens a rules folder. */
   public PolicyLibrary(Path rules) {
@@ -93,7 +95,7 @@ public final class PolicyLibrary {
    * @throws PolicyException if no row takes the version
    */
   public VersionRow select(String version) {
-    return PolicyReader.versions(rules.resolve("policies").resolve("versions.yaml")).stream()
+    return versions().stream()
         .filter(row -> row.takes(version))
         .findFirst()
         .orElseThrow(
@@ -106,6 +108,16 @@ public final class PolicyLibrary {
   /** Returns whether there is a policy of this name or in this folder, broken or not. */
   public boolean exists(String nameOrFolder) {
     return candidates(nameOrFolder).anyMatch(PolicyLibrary::isPolicy);
+  }
+
+  /** The table is read once, when the first description leaves the choice to it. */
+  private synchronized List<VersionRow> versions() {
+    List<VersionRow> known = versions;
+    if (known == null) {
+      known = PolicyReader.versions(rules.resolve("policies").resolve("versions.yaml"));
+      versions = known;
+    }
+    return known;
   }
 
   private Path folderOf(String nameOrFolder) {
