@@ -1,26 +1,30 @@
-package memfate.report;
+package memfate.iomem;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
-import memfate.iomem.AddressRange;
 
 /** Numbers of bytes, which may be 2^64 and more, in words. */
-final class ByteCount {
+public final class ByteCount {
   private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB", "PiB");
   private static final BigInteger THOUSAND = BigInteger.valueOf(1000);
   private static final BigInteger LONGEST = BigInteger.valueOf(9999);
 
   private ByteCount() {}
 
-  static BigInteger of(AddressRange range) {
+  public static BigInteger of(AddressRange range) {
     return of(range.end()).subtract(of(range.start())).add(BigInteger.ONE);
   }
 
   /** Returns the number that {@code unsigned} stands for. */
-  static BigInteger of(long unsigned) {
+  public static BigInteger of(long unsigned) {
     BigInteger value = BigInteger.valueOf(unsigned);
     return value.signum() < 0 ? value.add(BigInteger.ONE.shiftLeft(Long.SIZE)) : value;
+  }
+
+  /** Returns {@link #inWords(BigInteger)} of the number that {@code unsigned} stands for. */
+  public static String inWords(long unsigned) {
+    return inWords(of(unsigned));
   }
 
   /**
@@ -28,7 +32,7 @@ final class ByteCount {
    * decimals, {@code 128 GiB}, {@code 16.25 GiB}, {@code 4095 bytes}; as a sum when that takes more
    * than four digits before the point, {@code 1042 GiB + 128 KiB}.
    */
-  static String inWords(BigInteger bytes) {
+  public static String inWords(BigInteger bytes) {
     int exact = UNITS.size() - 1;
     while (exact > 0 && !isExact(bytes, exact)) {
       exact--;
@@ -53,12 +57,12 @@ final class ByteCount {
   }
 
   /** Returns {@code 96 GiB of 128 GiB}. */
-  static String share(BigInteger part, BigInteger whole) {
+  public static String share(BigInteger part, BigInteger whole) {
     return inWords(part) + " of " + inWords(whole);
   }
 
   /** Returns the number as records write it: {@code 0x2000000000}. */
-  static String hex(BigInteger bytes) {
+  public static String hex(BigInteger bytes) {
     return "0x" + bytes.toString(16);
   }
 }
