@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import memfate.iomem.AddressRange;
 import memfate.platform.Cedt;
 import memfate.platform.Cedt.CxlWindow;
 import memfate.platform.Cedt.HostBridge;
@@ -61,6 +60,7 @@ final class CedtReader {
             fields.address("base", 0),
             fields.size("length", version == 0 ? 0x2000 : 0x10000),
             fields.flag("hdm", true),
+            fields.text("reserved"),
             fields.at()));
   }
 
@@ -69,7 +69,8 @@ final class CedtReader {
     return cedt.rows("windows", Section.WINDOW, fields -> window(fields, next[0]++));
   }
 
-  private static Optional<CxlWindow> window(Fields fields, int index) {
+  private static Optional<CxlWindow> window(Fields fields, int position) {
+    int index = fields.integer("index", position);
     int ways = fields.integer("ways", 1);
     String arithmetic = fields.has("arithmetic") ? arithmetic(fields) : "modulo";
     long granularity = fields.size("granularity", 256);
@@ -77,28 +78,44 @@ final class CedtReader {
         fields.has("restrictions") ? restrictions(fields) : DEFAULT_RESTRICTIONS;
     int qtg = fields.integer("qtg", -1);
     List<Long> targets = fields.several("targets", Unsigned::parse);
+    int length = fields.integer("length", -1);
+    int eniw = fields.integer("eniw", -1);
+    int hbig = fields.integer("hbig", -1);
+    String reserved = fields.text("reserved");
     if (!fields.has("targets")) {
-      fields.missing("targets", "list the host bridge uids in interleave order");
+      fields.missing("targets", "list the host bridge uids in interleave order; [] if nobody told");
     }
-    return fields
-        .range()
+    return place(fields)
         .map(
-            range ->
+            place ->
                 new CxlWindow(
                     index,
-                    range.start(),
-                    size(range),
+                    place.base(),
+                    place.size(),
                     ways,
                     arithmetic,
                     granularity,
                     restrictions,
                     qtg,
                     targets,
+                    length,
+                    eniw,
+                    hbig,
+                    reserved,
                     fields.at()));
   }
 
-  private static long size(AddressRange range) {
-    return range.end() - range.start() + 1;
+  /** What the two fields of a CFMWS hold, whether or not that is a range. */
+  private record Place(long base, long size) {}
+
+  private static Optional<Place> place(Fields fields) {
+    boolean pair = fields.has("base") && fields.has("size");
+    if (!pair || fields.has("range") || fields.has("start") || fields.has("end")) {
+      return fields.range().map(r -> new Place(r.start(), r.end() - r.start() + 1));
+    }
+    Long base = fields.optional("base", Unsigned::parseAddress);
+    Long size = fields.optional("size", SizeText::parse);
+    return base == null || size == null ? Optional.empty() : Optional.of(new Place(base, size));
   }
 
   private static String arithmetic(Fields fields) {

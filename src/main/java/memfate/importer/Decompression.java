@@ -7,18 +7,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import org.tukaani.xz.XZInputStream;
 
-/** Unpacks gzip and zstd, told by their first bytes, up to a limit. */
-final class Decompression {
+/** Unpacks gzip, xz and zstd, told by their first bytes, up to a limit. */
+public final class Decompression {
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+  private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
   private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+
+  /** Memory that unpacking xz may take, in KiB; its highest preset needs 65 MiB. */
+  private static final int XZ_MEMORY = 128 << 10;
 
   private Decompression() {}
 
-  static InputStream of(InputStream in, long limit) throws IOException {
+  /** Returns the stream itself, or what it unpacks to, which fails past the limit. */
+  public static InputStream of(InputStream in, long limit) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in);
     if (startsWith(buffered, GZIP)) {
       return new Bounded(new GZIPInputStream(buffered), limit);
+    }
+    if (startsWith(buffered, XZ)) {
+      return new Bounded(new XZInputStream(buffered, XZ_MEMORY), limit);
     }
     return startsWith(buffered, ZSTD)
         ? new Bounded(new ZstdInputStream(buffered), limit)

@@ -163,7 +163,7 @@ final class DeviceReader {
               List<Topology.Port> ports = new ArrayList<>();
               ports.addAll(fields.rows("root-ports", Section.PORT, f -> port(f, false)));
               ports.addAll(fields.rows("switches", Section.PORT, f -> port(f, true)));
-              return new Topology(ports);
+              return new Topology(ports, fields.several("acpi0016", Unsigned::parse));
             })
         .orElse(Topology.NONE);
   }

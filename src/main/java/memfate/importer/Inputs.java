@@ -12,6 +12,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -42,6 +43,14 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
     InputStream open() throws IOException;
   }
 
+  /** A folder or archive of what a machine printed, to be read whole. */
+  public record CaptureInput(String name, Path path) implements Input {
+    @Override
+    public InputStream open() throws IOException {
+      throw new IOException("it is a capture, not a description");
+    }
+  }
+
   /** A file. */
   record FileInput(String name, Path path) implements Input {
     @Override
@@ -61,8 +70,18 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
     }
   }
 
-  /** Finds what the arguments name; {@code stdin} is what {@code -} reads. */
+  /** As {@link #expand(List, InputStream, Predicate)} where nothing is a capture. */
   public static Inputs expand(List<String> arguments, InputStream stdin) {
+    return expand(arguments, stdin, path -> false);
+  }
+
+  /**
+   * Finds what the arguments name.
+   *
+   * @param stdin what {@code -} reads
+   * @param capture whether a path is a capture, which is one input whatever is in it
+   */
+  public static Inputs expand(List<String> arguments, InputStream stdin, Predicate<Path> capture) {
     List<Input> inputs = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (String argument : arguments) {
@@ -71,7 +90,13 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
         continue;
       }
       try {
-        paths(argument).forEach(path -> inputs.add(new FileInput(path.toString(), path)));
+        paths(argument, capture)
+            .forEach(
+                path ->
+                    inputs.add(
+                        capture.test(path)
+                            ? new CaptureInput(path.toString(), path)
+                            : new FileInput(path.toString(), path)));
       } catch (IOException | InvalidPathException | PatternSyntaxException e) {
         diagnostics.add(refuse(argument, e));
       }
@@ -85,10 +110,14 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
     return Diagnostic.error(message, new SourceLocation(argument, 0, 0));
   }
 
-  private static List<Path> paths(String argument) throws IOException {
+  private static List<Path> paths(String argument, Predicate<Path> capture) throws IOException {
     Path path = Path.of(argument);
+    if (Files.exists(path) && capture.test(path)) {
+      return List.of(path);
+    }
     if (Files.isDirectory(path)) {
-      return nonEmpty(descriptions(path), "the directory holds no description");
+      return nonEmpty(
+          descriptions(path, capture), "the directory holds no description and no capture");
     }
     if (Files.exists(path)) {
       return List.of(path);
@@ -96,7 +125,7 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
     if (!GLOB.matcher(argument).matches()) {
       throw new IOException("no such file or directory");
     }
-    return nonEmpty(glob(argument), "no file matches");
+    return nonEmpty(glob(argument, capture), "no file matches");
   }
 
   private static List<Path> nonEmpty(List<Path> paths, String otherwise) throws IOException {
@@ -106,18 +135,23 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
     return paths;
   }
 
-  private static List<Path> descriptions(Path directory) throws IOException {
-    return walk(directory, path -> DESCRIPTION.matcher(path.getFileName().toString()).matches());
+  private static List<Path> descriptions(Path directory, Predicate<Path> capture)
+      throws IOException {
+    return walk(
+        directory, capture, path -> DESCRIPTION.matcher(path.getFileName().toString()).matches());
   }
 
-  private static List<Path> glob(String argument) throws IOException {
+  private static List<Path> glob(String argument, Predicate<Path> capture) throws IOException {
     Path fixed = fixedPart(Path.of(argument));
     PathMatcher matcher =
         FileSystems.getDefault().getPathMatcher("glob:" + Path.of(argument).normalize());
     if (!Files.isDirectory(fixed)) {
       return List.of();
     }
-    return walk(fixed, path -> matcher.matches(path.normalize()));
+    return walk(
+        fixed,
+        path -> matcher.matches(path.normalize()) && capture.test(path),
+        path -> matcher.matches(path.normalize()));
   }
 
   /** Returns the leading directories of a glob that hold no special character. */
@@ -133,7 +167,8 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
   }
 
   /** Lists regular files below a directory by path, without dotfiles and dot directories. */
-  private static List<Path> walk(Path directory, PathMatcher matcher) throws IOException {
+  private static List<Path> walk(Path directory, Predicate<Path> capture, PathMatcher matcher)
+      throws IOException {
     List<Path> found = new ArrayList<>();
     List<Path> directories = new ArrayList<>();
     try (Stream<Path> entries = Files.list(directory)) {
@@ -142,14 +177,14 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
           continue;
         }
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          directories.add(entry);
+          (capture.test(entry) ? found : directories).add(entry);
         } else if (Files.isRegularFile(entry) && matcher.matches(entry)) {
           found.add(entry);
         }
       }
     }
     for (Path below : directories) {
-      found.addAll(walk(below, matcher));
+      found.addAll(walk(below, capture, matcher));
     }
     found.sort(Comparator.comparing(Path::toString));
     return found;

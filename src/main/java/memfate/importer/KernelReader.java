@@ -85,38 +85,14 @@ final class KernelReader {
       platform
           .reading()
           .asScalar(line, "cmdline")
-          .ifPresent(text -> words(text.text()).forEach(w -> parameters.add(parameter(w, line))));
+          .ifPresent(
+              text ->
+                  CommandLine.words(text.text())
+                      .forEach(
+                          word ->
+                              parameters.add(
+                                  new KernelParameter(word.name(), word.value(), line.at()))));
     }
     return parameters;
-  }
-
-  private static KernelParameter parameter(String word, Node at) {
-    int equals = word.indexOf('=');
-    return equals < 0
-        ? new KernelParameter(word, "", at.at())
-        : new KernelParameter(word.substring(0, equals), word.substring(equals + 1), at.at());
-  }
-
-  /** Splits as the kernel's {@code next_arg()} does: double quotes hold blanks together. */
-  static List<String> words(String line) {
-    List<String> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
-    boolean quoted = false;
-    for (char c : (line + " ").toCharArray()) {
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (Character.isWhitespace(c) && !quoted) {
-        if (!word.isEmpty()) {
-          words.add(word.toString());
-        }
-        word.setLength(0);
-      } else {
-        word.append(c);
-      }
-    }
-    if (!word.isEmpty()) {
-      words.add(word.toString().stripTrailing());
-    }
-    return words;
   }
 }

@@ -6,7 +6,7 @@ import memfate.platform.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a description, with its place: the same tree from YAML and from JSON. */
-sealed interface Node {
+public sealed interface Node {
 
   SourceLocation at();
 
@@ -15,7 +15,8 @@ sealed interface Node {
 
   /** Keys in file order. */
   record Mapping(Map<String, Entry> entries, SourceLocation at) implements Node {
-    @Nullable Node get(String key) {
+    /** Returns the value of a key, null when there is no such key. */
+    public @Nullable Node get(String key) {
       Entry entry = entries.get(key);
       return entry == null ? null : entry.value();
     }

@@ -1,11 +1,13 @@
 package memfate.importer;
 
 import java.util.Optional;
+import memfate.platform.AcpiTable;
 import memfate.platform.Cedt;
 import memfate.platform.Decoder;
 import memfate.platform.Memdev;
 import memfate.platform.Platform;
 import memfate.platform.Provenance;
+import memfate.platform.Rejected;
 import memfate.platform.SratEntry;
 import memfate.platform.Table;
 
@@ -40,6 +42,7 @@ final class PlatformReader {
         cedt,
         srat,
         AffinityReader.hmat(fields, srat),
+        fields.rows("acpi-tables", Section.ACPI_TABLE, PlatformReader::acpiTable),
         AffinityReader.numa(fields),
         DeviceReader.topology(fields),
         memdevs,
@@ -51,6 +54,7 @@ final class PlatformReader {
         BootReader.read(fields),
         ExpectReader.lint(fields),
         ExpectReader.expectations(fields),
+        fields.rows("rejected", Section.REJECTED, PlatformReader::rejected),
         fields.reading().extensions(),
         fields.at());
   }
@@ -100,6 +104,27 @@ final class PlatformReader {
                     source.text("date"),
                     source.word("captured", Words.CAPTURED, "")))
         .orElse(Provenance.NONE);
+  }
+
+  private static Optional<AcpiTable> acpiTable(Fields fields) {
+    return Optional.of(
+        new AcpiTable(
+            fields.text("signature"),
+            fields.integer("revision", 0),
+            fields.number("length", 0),
+            fields.integer("sum", 0),
+            fields.text("oem-id"),
+            fields.text("oem-table-id"),
+            fields.at()));
+  }
+
+  private static Optional<Rejected> rejected(Fields fields) {
+    return Optional.of(
+        new Rejected(
+            fields.word("why", Words.REJECTION, "unreadable"),
+            fields.text("text"),
+            fields.text("note"),
+            fields.at()));
   }
 
   private static void refuseMatrix(Fields fields) {

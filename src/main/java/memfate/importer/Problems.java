@@ -10,7 +10,7 @@ import memfate.platform.Diagnostic.Severity;
 import memfate.platform.SourceLocation;
 
 /** The diagnostics of one document, each with the text of the line that it points at. */
-final class Problems {
+public final class Problems {
   private static final Comparator<Diagnostic> BY_PLACE =
       Comparator.comparingInt((Diagnostic d) -> d.at().line()).thenComparing(d -> d.at().column());
 
@@ -20,11 +20,11 @@ final class Problems {
   private int dropped;
   private int errors;
 
-  Problems(int limit) {
+  public Problems(int limit) {
     this.limit = limit;
   }
 
-  void addSource(Source source) {
+  public void addSource(Source source) {
     sources.put(source.name(), source);
   }
 
@@ -37,12 +37,25 @@ final class Problems {
     add(Severity.ERROR, message, entry.keyAt(), entry.key(), help);
   }
 
-  void error(SourceLocation at, String token, String message, String help) {
+  public void error(SourceLocation at, String token, String message, String help) {
     add(Severity.ERROR, message, at, token, help);
   }
 
-  void warning(SourceLocation at, String token, String message, String help) {
+  public void warning(SourceLocation at, String token, String message, String help) {
     add(Severity.WARNING, message, at, token, help);
+  }
+
+  /** Takes over the diagnostics of a part of the document. */
+  public void addAll(Problems part) {
+    for (Diagnostic diagnostic : part.found) {
+      errors += diagnostic.severity() == Severity.ERROR ? 1 : 0;
+      if (isFull()) {
+        dropped++;
+      } else {
+        found.add(diagnostic);
+      }
+    }
+    dropped += part.dropped;
   }
 
   /** Returns whether more problems are only counted. */
@@ -50,12 +63,12 @@ final class Problems {
     return found.size() >= limit;
   }
 
-  boolean hasErrors() {
+  public boolean hasErrors() {
     return errors > 0;
   }
 
   /** Returns the diagnostics in order of place, and how many more there are. */
-  List<Diagnostic> all() {
+  public List<Diagnostic> all() {
     List<Diagnostic> sorted = new ArrayList<>(found);
     sorted.sort(BY_PLACE);
     if (dropped > 0) {

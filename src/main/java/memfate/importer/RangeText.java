@@ -9,7 +9,7 @@ import memfate.iomem.AddressRange;
  * c080000000-c47fffffff} (/proc/iomem), {@code [mem 0x1000-0x1fff flags 0x200]} (dmesg), {@code
  * 0x1000 + 0x1000} (table dumps).
  */
-final class RangeText {
+public final class RangeText {
   private static final String ADDRESS = "((?:0[xX])?[0-9a-fA-F]{1,64})";
   private static final Pattern ENDS = Pattern.compile(ADDRESS + "\\s*-\\s*" + ADDRESS);
   private static final Pattern PRINTED =
@@ -21,7 +21,7 @@ final class RangeText {
 
   private RangeText() {}
 
-  static AddressRange parse(String text) throws ScalarException {
+  public static AddressRange parse(String text) throws ScalarException {
     String word = text.strip();
     for (Pattern pattern : new Pattern[] {ENDS, PRINTED}) {
       Matcher matcher = pattern.matcher(word);
@@ -37,7 +37,7 @@ final class RangeText {
   }
 
   /** Returns the range of {@code size} bytes from {@code base}, both unsigned. */
-  static AddressRange ofSize(long base, long size) throws ScalarException {
+  public static AddressRange ofSize(long base, long size) throws ScalarException {
     if (size == 0) {
       throw new ScalarException(
           "range at 0x%x has no bytes".formatted(base), "give a size above 0");
@@ -51,7 +51,7 @@ final class RangeText {
     return new AddressRange(base, end);
   }
 
-  static AddressRange of(long start, long end) throws ScalarException {
+  public static AddressRange of(long start, long end) throws ScalarException {
     return ordered(start, end, Long.toHexString(start), Long.toHexString(end));
   }
 

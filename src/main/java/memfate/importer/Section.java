@@ -11,8 +11,8 @@ enum Section {
   PLATFORM(
       "platform",
       "schema id title tags source include base override matrix machine firmware-map cmdline cedt"
-          + " srat hmat slit target-nid topology memdevs decoders regions kernel kconfig modules"
-          + " boot lint expect"),
+          + " srat hmat acpi-tables slit target-nid topology memdevs decoders regions kernel kconfig modules"
+          + " boot lint expect rejected"),
   SOURCE("source", "url date captured"),
   MACHINE("machine", "arch vendor product dmi cpu memory-block-size phys-bits prm-translation"),
   DMI(
@@ -22,18 +22,21 @@ enum Section {
   CPU("cpu", "vendor family model stepping name"),
   FIRMWARE_ENTRY("firmwareEntry", "range base size start end e820 type attributes origin"),
   CEDT("cedt", "host-bridges windows xor-maps rcec other"),
-  HOST_BRIDGE("hostBridge", "uid version base length hdm"),
+  HOST_BRIDGE("hostBridge", "uid version base length hdm reserved"),
   WINDOW(
-      "window", "range base size start end ways arithmetic granularity restrictions qtg targets"),
+      "window",
+      "range base size start end ways arithmetic granularity restrictions qtg targets"
+          + " index length eniw hbig reserved"),
   XOR_MAP("xorMap", "granularity maps"),
   RCEC("rcec", "segment bdf address protocol"),
   OTHER_STRUCTURE("otherStructure", "type hex"),
   SRAT_ENTRY(
       "sratEntry", "pxm range base size start end enabled hotplug nonvolatile specific-purpose"),
+  ACPI_TABLE("acpiTable", "signature revision length sum oem-id oem-table-id"),
   HMAT("hmat", "revision targets caches"),
   HMAT_TARGET("hmatTarget", "pxm initiator read-latency read-bandwidth"),
   HMAT_CACHE("hmatCache", "pxm size mode"),
-  TOPOLOGY("topology", "root-ports switches"),
+  TOPOLOGY("topology", "root-ports switches acpi0016"),
   PORT("port", "name parent host-bridge host"),
   MEMDEV("memdev", "name host serial ram pmem host-bridge dvsec-ranges state accelerator driver"),
   DVSEC_RANGE("dvsecRange", "range base size start end"),
@@ -55,6 +58,7 @@ enum Section {
   EXPECTED_RANGE(
       "expectedRange", "range base size start end decisions reason owner dax driver kmem usable"),
   EXPECTED_IOMEM("expectedIomem", "tree contains absent"),
+  REJECTED("rejected", "why text note"),
   MATRIX("matrix", "kconfig modules policy");
 
   private final String definition;

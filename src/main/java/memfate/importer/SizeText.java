@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Sizes in bytes: {@code 4096}, {@code 0x1000}, {@code 4KiB}, {@code 4K}, {@code "4.00 GiB (4.29
  * GB)"}.
  */
-final class SizeText {
+public final class SizeText {
   private static final Pattern WITH_UNIT =
       Pattern.compile(
           "(?<number>[0-9]{1,20}(?:\\.[0-9]{1,20})?)\\s*(?<unit>[A-Za-z]{1,5})(?:\\s*\\([^()]*\\))?");
@@ -22,7 +22,7 @@ final class SizeText {
 
   private SizeText() {}
 
-  static long parse(String text) throws ScalarException {
+  public static long parse(String text) throws ScalarException {
     String word = text.strip();
     Matcher matcher = WITH_UNIT.matcher(word);
     if (word.startsWith("0x") || word.startsWith("0X") || !matcher.matches()) {

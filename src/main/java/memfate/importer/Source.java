@@ -6,7 +6,7 @@ import memfate.platform.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /** The text of one document, and where it lies in its file. */
-final class Source {
+public final class Source {
   /** A document that starts further right than this is shown without its first line. */
   private static final int WIDEST_INDENT = 400;
 
@@ -16,23 +16,23 @@ final class Source {
   private final int firstColumn;
   private @Nullable List<String> lines;
 
-  Source(String name, String text, int firstLine, int firstColumn) {
+  public Source(String name, String text, int firstLine, int firstColumn) {
     this.name = name;
     this.text = text;
     this.firstLine = firstLine;
     this.firstColumn = firstColumn;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
   /** Returns the place of a line and column that count from the document's start, 1-based. */
-  SourceLocation locate(int line, int column) {
+  public SourceLocation locate(int line, int column) {
     int shift = line == 1 ? firstColumn - 1 : 0;
     return new SourceLocation(name, firstLine + line - 1, column + shift);
   }
@@ -44,7 +44,7 @@ final class Source {
   }
 
   /** Returns the text of a line of the file, empty when this document does not hold it. */
-  String line(int line) {
+  public String line(int line) {
     int index = line - firstLine;
     if (index < 0 || index >= lines().size()) {
       return "";

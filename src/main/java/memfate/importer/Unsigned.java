@@ -1,13 +1,13 @@
 package memfate.importer;
 
 /** Unsigned 64-bit numbers as people and tools write them. */
-final class Unsigned {
+public final class Unsigned {
   private static final String TOO_BIG_HELP = "the largest number is 0xffffffffffffffff";
 
   private Unsigned() {}
 
   /** Reads a decimal number, or a hexadecimal one after {@code 0x}. */
-  static long parse(String text) throws ScalarException {
+  public static long parse(String text) throws ScalarException {
     String word = text.strip();
     if (isHexLiteral(word)) {
       return parseHex(word.substring(2), word);
@@ -20,13 +20,13 @@ final class Unsigned {
   }
 
   /** Reads an address: as {@link #parse}, or bare hexadecimal digits with a letter among them. */
-  static long parseAddress(String text) throws ScalarException {
+  public static long parseAddress(String text) throws ScalarException {
     String word = text.strip();
     return isDigits(word, 16) && !isDigits(word, 10) ? parseHex(word, word) : parse(word);
   }
 
   /** Reads one end of a range, where bare digits are hexadecimal as in {@code /proc/iomem}. */
-  static long parseRangeEnd(String text) throws ScalarException {
+  public static long parseRangeEnd(String text) throws ScalarException {
     return isHexLiteral(text) ? parseHex(text.substring(2), text) : parseHex(text, text);
   }
 
@@ -71,12 +71,12 @@ final class Unsigned {
         "'%s' is not a number".formatted(shorten(word)), "write 4096 or 0x1000");
   }
 
-  static boolean isDigits(String word, int radix) {
+  public static boolean isDigits(String word, int radix) {
     return !word.isEmpty() && word.chars().allMatch(c -> c < 128 && Character.digit(c, radix) >= 0);
   }
 
   /** Cuts a value that would make a message unreadable. */
-  static String shorten(String text) {
+  public static String shorten(String text) {
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 }

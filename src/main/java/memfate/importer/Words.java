@@ -34,6 +34,7 @@ enum Words {
   OWNER("an owner", "cxl hmem system-ram none lost"),
   DECISION("a decision", "defer register drop skip"),
   STATUS("a status", "ok partial crash invalid unsupported"),
+  REJECTION("a reason", "range-inverted impossible-tree tool-quirk length unreadable"),
   TABLE_STATE("a table", "present absent unknown");
 
   /** Other names for a word: what the specification or a tool calls it. */

@@ -28,9 +28,16 @@ public record Cedt(
    * @param base register block, unsigned
    * @param length register block length in bytes
    * @param decoders false when the bridge has no HDM decoders (passthrough)
+   * @param reserved reserved bytes that are not zero, as hex; empty when all are
    */
   public record HostBridge(
-      long uid, int version, long base, long length, boolean decoders, SourceLocation at) {}
+      long uid,
+      int version,
+      long base,
+      long length,
+      boolean decoders,
+      String reserved,
+      SourceLocation at) {}
 
   /**
    * A CFMWS entry, unchecked: the kernel's verification is a rule.
@@ -42,7 +49,11 @@ public record Cedt(
    * @param granularity bytes (256 to 16384)
    * @param restrictions lower case words ({@code type2 type3 volatile pmem fixed bi})
    * @param qtg QoS throttling group, -1 if not told
-   * @param targets host bridge UIDs in interleave order
+   * @param targets host bridge UIDs in interleave order; empty when not told
+   * @param length bytes of the structure, as it says itself; -1 when not told
+   * @param eniw encoded ways that stand for no number of ways, -1 otherwise
+   * @param hbig encoded granularity that stands for no granularity, -1 otherwise
+   * @param reserved reserved bytes that are not zero, as hex; empty when all are
    */
   public record CxlWindow(
       int index,
@@ -54,6 +65,10 @@ public record Cedt(
       List<String> restrictions,
       int qtg,
       List<Long> targets,
+      int length,
+      int eniw,
+      int hbig,
+      String reserved,
       SourceLocation at) {}
 
   /** A CXIMS entry: XOR maps for one granularity in bytes. */

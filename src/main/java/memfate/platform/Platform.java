@@ -15,6 +15,7 @@ import java.util.Map;
  * @param cmdline kernel parameters in order
  * @param cedt the CXL Early Discovery Table
  * @param srat SRAT memory affinity entries
+ * @param acpiTables headers of the tables that were captured as bytes
  * @param hmat the Heterogeneous Memory Attribute Table
  * @param numa nodes of proximity domains, and distances
  * @param topology ports between host bridges and memory devices
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param boot order of events, and events of the user's own
  * @param lint finding codes that are expected, forbidden or suppressed
  * @param expect outcomes that tests compare with
+ * @param rejected what its sources say and no other key can hold
  * @param extensions {@code x-...} keys, for quirk rules, as plain text by dotted key
  * @param at start of the document
  */
@@ -41,6 +43,7 @@ public record Platform(
     Cedt cedt,
     Table<SratEntry> srat,
     Hmat hmat,
+    List<AcpiTable> acpiTables,
     Numa numa,
     Topology topology,
     Table<Memdev> memdevs,
@@ -52,8 +55,39 @@ public record Platform(
     BootPlan boot,
     LintDirectives lint,
     List<Expectation> expect,
+    List<Rejected> rejected,
     Map<String, String> extensions,
     SourceLocation at) {
+
+  /** Returns the same platform under another name. */
+  public Platform withId(String newId) {
+    return new Platform(
+        newId,
+        title,
+        tags,
+        source,
+        machine,
+        firmwareMap,
+        cmdline,
+        cedt,
+        srat,
+        hmat,
+        acpiTables,
+        numa,
+        topology,
+        memdevs,
+        decoders,
+        regions,
+        kernel,
+        kconfig,
+        modules,
+        boot,
+        lint,
+        expect,
+        rejected,
+        extensions,
+        at);
+  }
 
   /** Returns the same platform read with other tables: what an unknown one may turn out to be. */
   public Platform withTables(
@@ -69,6 +103,7 @@ public record Platform(
         cedt,
         otherSrat,
         otherHmat,
+        acpiTables,
         numa,
         topology,
         memdevs,
@@ -80,6 +115,7 @@ public record Platform(
         boot,
         lint,
         expect,
+        rejected,
         extensions,
         at);
   }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * The CXL ports between host bridges and memory devices, as far as told.
  *
  * @param ports root ports, then switches, each in file order
+ * @param acpi0016 _UIDs of the ACPI0016 devices of the DSDT; empty when not told
  */
-public record Topology(List<Port> ports) {
-  public static final Topology NONE = new Topology(List.of());
+public record Topology(List<Port> ports, List<Long> acpi0016) {
+  public static final Topology NONE = new Topology(List.of(), List.of());
 
   /**
    * A root port or a switch.

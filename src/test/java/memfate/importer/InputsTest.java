@@ -96,7 +96,7 @@ class InputsTest {
             .toList();
     assertEquals("no such file or directory", reasons.get(0));
     assertEquals("no file matches", reasons.get(1));
-    assertEquals("the directory holds no description", reasons.get(2));
+    assertEquals("the directory holds no description and no capture", reasons.get(2));
     assertEquals(5, reasons.size());
   }
 

@@ -20,7 +20,8 @@ class MachinesTest {
 
   @TestFactory
   Stream<DynamicTest> everyMachineReadsWithoutADiagnostic() {
-    Inputs inputs = Inputs.expand(List.of("inputs"), InputStream.nullInputStream());
+    Inputs inputs =
+        Inputs.expand(List.of("inputs/examples", "inputs/machines"), InputStream.nullInputStream());
     assertEquals(List.of(), inputs.diagnostics());
     return inputs.inputs().stream()
         .map(input -> DynamicTest.dynamicTest(input.name(), () -> assertReads(input)));
