@@ -2,12 +2,17 @@ package memfate.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import memfate.engine.Policy;
 import memfate.engine.RuleSession;
 import memfate.facts.BootOrder;
 import memfate.facts.PlatformFacts;
 import memfate.platform.Diagnostic;
+import memfate.platform.LintDirectives;
 import memfate.platform.Platform;
+import memfate.platform.SourceLocation;
 
 /** Boots a platform under a policy. The door of this package. */
 public final class Boot {
@@ -34,11 +39,48 @@ public final class Boot {
   public Outcome run(Platform platform) {
     List<Outcome.Reading> answers = new ArrayList<>();
     for (Readings.Reading reading : Readings.of(platform)) {
-      answers.add(new Outcome.Reading(reading.assume(), runOne(reading.platform())));
+      answers.add(
+          new Outcome.Reading(
+              reading.assume(), runOne(reading.platform(), facts(reading.platform(), platform))));
     }
     Outcome first = answers.get(0).outcome();
     boolean same = answers.stream().allMatch(a -> a.outcome().ranges().equals(first.ranges()));
-    return same ? first : partial(first, answers);
+    return same ? withFindings(first, findings(answers)) : partial(first, answers);
+  }
+
+  /**
+   * What is remarked under every reading, in the words of the first: a remark on what one reading
+   * made up would be a false alarm.
+   */
+  private static List<Outcome.Finding> findings(List<Outcome.Reading> answers) {
+    List<Outcome.Finding> common = answers.get(0).outcome().findings();
+    for (Outcome.Reading answer : answers) {
+      Set<Remarked> here =
+          answer.outcome().findings().stream().map(Remarked::of).collect(Collectors.toSet());
+      common = common.stream().filter(finding -> here.contains(Remarked.of(finding))).toList();
+    }
+    return common;
+  }
+
+  /** What makes two findings of different readings the same. */
+  private record Remarked(String code, SourceLocation at) {
+    static Remarked of(Outcome.Finding finding) {
+      return new Remarked(finding.code(), finding.at());
+    }
+  }
+
+  private static Outcome withFindings(Outcome outcome, List<Outcome.Finding> findings) {
+    return new Outcome(
+        outcome.platform(),
+        outcome.policy(),
+        outcome.status(),
+        outcome.ranges(),
+        outcome.iomem(),
+        outcome.log(),
+        findings,
+        outcome.diagnostics(),
+        outcome.readings(),
+        outcome.trace());
   }
 
   private static Outcome partial(Outcome first, List<Outcome.Reading> answers) {
@@ -49,20 +91,16 @@ public final class Boot {
         first.ranges(),
         first.iomem(),
         first.log(),
-        first.findings(),
+        findings(answers),
         first.diagnostics(),
         answers,
         first.trace());
   }
 
-  private Outcome runOne(Platform platform) {
-    return runOne(platform, facts(platform));
-  }
-
   /** Runs one boot; the order of the facts makes no difference. */
   Outcome runOne(Platform platform, List<Object> facts) {
     try (RuleSession session = policy.open(options.firingLimit(facts.size()), options.tracing())) {
-      BootRun run = new BootRun(policy, session, options.tracing());
+      BootRun run = new BootRun(policy, session, options.tracing(), suppressed(platform));
       BootRecord record = run.run(facts);
       return new Outcome(
           platform.id(),
@@ -78,8 +116,17 @@ public final class Boot {
     }
   }
 
-  private List<Object> facts(Platform platform) {
-    List<Object> facts = new ArrayList<>(PlatformFacts.of(platform));
+  private static Map<String, String> suppressed(Platform platform) {
+    return platform.lint().suppress().stream()
+        .collect(
+            Collectors.toMap(
+                LintDirectives.Suppression::code,
+                LintDirectives.Suppression::why,
+                (first, second) -> first));
+  }
+
+  private List<Object> facts(Platform reading, Platform told) {
+    List<Object> facts = new ArrayList<>(PlatformFacts.of(reading, told));
     if (!options.order().isEmpty()) {
       facts.replaceAll(fact -> fact instanceof BootOrder ? new BootOrder(options.order()) : fact);
     }

@@ -35,6 +35,7 @@ final class BootRecord {
   record Remark(AddressRange range, String text) {}
 
   private final boolean tracing;
+  private final Map<String, String> suppressed;
   private final List<UnitDecision> decisions = new ArrayList<>();
   private Map<AddressRange, List<UnitDecision>> ofThisEvent = new LinkedHashMap<>();
   private final List<String> log = new ArrayList<>();
@@ -48,8 +49,14 @@ final class BootRecord {
   private int sequence;
   private @Nullable Event current;
 
-  BootRecord(boolean tracing) {
+  /**
+   * Begins the record of a boot.
+   *
+   * @param suppressed codes of findings that the description does not want to hear of, and why
+   */
+  BootRecord(boolean tracing, Map<String, String> suppressed) {
     this.tracing = tracing;
+    this.suppressed = suppressed;
   }
 
   void begin(Event event) {
@@ -171,8 +178,11 @@ final class BootRecord {
             finding.code(),
             Diagnostic.Severity.valueOf(finding.severity().toUpperCase(java.util.Locale.ROOT)),
             finding.message(),
+            finding.advice(),
+            finding.bytes(),
             finding.at(),
-            reference(rule)));
+            reference(rule),
+            suppressed.get(finding.code())));
   }
 
   void crash(Crash crash) {

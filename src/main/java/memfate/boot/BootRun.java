@@ -31,11 +31,13 @@ import memfate.facts.Ordering;
 import memfate.facts.PolicyOption;
 import memfate.facts.PublishMemoryMap;
 import memfate.facts.PublishWindows;
+import memfate.facts.ReadFates;
 import memfate.facts.Refuse;
 import memfate.facts.ReleaseId;
 import memfate.facts.RemoveResource;
 import memfate.facts.ReserveId;
 import memfate.facts.SetFlags;
+import memfate.facts.SoftReservedFate;
 import memfate.facts.Walk;
 import memfate.facts.Withdraw;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +61,10 @@ final class BootRun {
   private final Map<Class<? extends Effect>, BiConsumer<Effect, RuleInfo>> appliers;
   private boolean over;
 
-  BootRun(Policy policy, RuleSession session, boolean tracing) {
+  BootRun(Policy policy, RuleSession session, boolean tracing, Map<String, String> suppressed) {
     this.policy = policy;
     this.session = session;
-    this.record = new BootRecord(tracing);
+    this.record = new BootRecord(tracing, suppressed);
     this.appliers = appliers();
   }
 
@@ -132,6 +134,7 @@ final class BootRun {
     on(table, SetFlags.class, (flags, rule) -> trees.setFlags(flags));
     on(table, PublishWindows.class, (publish, rule) -> publishWindows(publish));
     on(table, Intersect.class, (query, rule) -> session.insert(trees.overlaps(query)));
+    on(table, ReadFates.class, (read, rule) -> readFates());
     on(table, FindResource.class, (query, rule) -> find(query));
     on(table, Walk.class, (walk, rule) -> trees.walk(walk).forEach(session::insert));
     on(table, AddMemory.class, (memory, rule) -> memoryMap.add(memory));
@@ -168,6 +171,22 @@ final class BootRun {
   private void answer(Effect effect, Object fact) {
     session.insert(fact);
     record.effect(effect, fact);
+  }
+
+  private void readFates() {
+    FateOfRanges reader = new FateOfRanges(session, record);
+    for (Outcome.RangeFate fate : reader.fates()) {
+      String dax = fate.dax();
+      session.insert(
+          new SoftReservedFate(
+              fate.range(),
+              fate.owner().word(),
+              fate.usable(),
+              reader.served(fate),
+              dax == null ? "" : dax,
+              String.join(" ", fate.errors()),
+              fate.at()));
+    }
   }
 
   private void find(FindResource query) {

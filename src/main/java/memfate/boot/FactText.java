@@ -2,6 +2,7 @@ package memfate.boot;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import memfate.iomem.AddressRange;
 import memfate.platform.SourceLocation;
@@ -16,6 +17,10 @@ public final class FactText {
 
   /** Returns a fact as {@code Name(field value, ...)}, without its place in the input. */
   public static String of(Object fact) {
+    if (fact instanceof Object[] results) {
+      // What an accumulate with several functions answers.
+      return Arrays.toString(results);
+    }
     RecordComponent[] components = fact.getClass().getRecordComponents();
     if (components == null) {
       return fact.toString();

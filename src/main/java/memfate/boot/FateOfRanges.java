@@ -163,6 +163,17 @@ final class FateOfRanges {
     return common == null ? 0 : common.size();
   }
 
+  /** Returns the bytes of bound devices, whether or not whole memory blocks reach them. */
+  long served(RangeFate fate) {
+    if (fate.owner() == Owner.SYSTEM_RAM) {
+      return fate.usable();
+    }
+    return devices.overlapping(fate.range()).stream()
+        .filter(device -> bindings.containsKey(device.name()))
+        .mapToLong(device -> shared(device.range(), fate.range()))
+        .sum();
+  }
+
   private List<Outcome.RangeDecision> decisionsOf(AddressRange piece) {
     return decisions.overlapping(piece).stream().map(BootRecord.UnitDecision::decision).toList();
   }

@@ -116,13 +116,32 @@ public record Outcome(
    */
   public record RuleRef(String name, @Nullable String pack, String file, int line) {}
 
-  /** What a check or a policy remarked about the platform. */
+  /**
+   * What a check or a policy remarked about the platform.
+   *
+   * @param code such as {@code SR-STRADDLES-WINDOWS}
+   * @param message what was found, one sentence
+   * @param advice what to do about it, one sentence, or empty
+   * @param bytes how many bytes are lost, -1 when the finding has no such figure
+   * @param at the input line
+   * @param rule who found it
+   * @param suppressed why the description does not want to hear of it, or null
+   */
   public record Finding(
       String code,
       Diagnostic.Severity severity,
       String message,
+      String advice,
+      long bytes,
       SourceLocation at,
-      @Nullable RuleRef rule) {}
+      @Nullable RuleRef rule,
+      @Nullable String suppressed) {
+
+    /** Returns whether it counts: the description does not suppress it. */
+    public boolean counts() {
+      return suppressed == null;
+    }
+  }
 
   /** The answer under one reading of the unknown tables ({@code srat -> absent}). */
   public record Reading(Map<String, String> assume, Outcome outcome) {}

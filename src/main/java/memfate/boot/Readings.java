@@ -78,9 +78,14 @@ final class Readings {
     return p.withTables(Table.absent(SourceLocation.NONE), absentHmat(p), p.decoders());
   }
 
-  /** One entry a window, and HMAT unless the description says that there is none. */
+  /**
+   * One entry a window and one for each Soft Reserved range that no window touches, and HMAT unless
+   * the description says that there is none.
+   */
   private static @Nullable Platform sratPerWindow(Platform p) {
-    if (p.cedt().windows().isEmpty()) {
+    List<FirmwareEntry> softReserved =
+        p.firmwareMap().rows().stream().filter(Readings::isSoftReserved).toList();
+    if (p.cedt().windows().isEmpty() && softReserved.isEmpty()) {
       return null;
     }
     List<SratEntry> rows = new ArrayList<>();
@@ -99,6 +104,12 @@ final class Readings {
         taken.add(new Taken(range));
       }
     }
+    for (FirmwareEntry entry : softReserved) {
+      if (taken.overlapping(Taken.class, entry.range()).isEmpty()) {
+        rows.add(row(pxm++, entry.range()));
+        taken.add(new Taken(entry.range()));
+      }
+    }
     Hmat hmat = p.hmat().state() == Table.State.UNKNOWN ? presentHmat() : p.hmat();
     return p.withTables(Table.of(rows, SourceLocation.NONE), hmat, p.decoders());
   }
@@ -108,6 +119,10 @@ final class Readings {
 
   private static boolean plainConventional(FirmwareEntry entry) {
     return entry.type().equals("conventional") && !entry.attributes().contains("sp");
+  }
+
+  private static boolean isSoftReserved(FirmwareEntry entry) {
+    return entry.type().equals("soft-reserved") || entry.attributes().contains("sp");
   }
 
   private static SratEntry row(long pxm, AddressRange range) {

@@ -20,7 +20,8 @@ import memfate.platform.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies of a rules folder: {@code lib/} that all of them share and {@code policies/NAME/}.
+ * The policies of a rules folder: {@code lib/} and {@code checks/}, which all of them share, and
+ * {@code policies/NAME/}.
  *
  * <p>A policy is compiled when it is first asked for and then shared by threads.
  */
@@ -164,7 +165,11 @@ public final class PolicyLibrary {
   }
 
   private Parts parts(Path folder) {
-    List<RuleSource> sources = new ArrayList<>(read(libraryFolder(folder).resolve("lib")));
+    Path library = libraryFolder(folder);
+    List<RuleSource> sources = new ArrayList<>(read(library.resolve("lib")));
+    if (Files.isDirectory(library.resolve("checks"))) {
+      sources.addAll(read(library.resolve("checks")));
+    }
     List<RuleCompiler.Replacement> replaced = new ArrayList<>();
     PolicyDefinition definition = collect(folder, sources, replaced, new LinkedHashSet<>());
     return new Parts(definition, sources, replaced);

@@ -23,4 +23,4 @@ public record EndpointDecoder(
     boolean committed,
     boolean locked,
     SourceLocation at)
-    implements Located {}
+    implements Located, Ranged {}

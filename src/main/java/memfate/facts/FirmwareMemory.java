@@ -1,5 +1,6 @@
 package memfate.facts;
 
+import java.util.Set;
 import memfate.iomem.AddressRange;
 import memfate.platform.SourceLocation;
 
@@ -20,4 +21,31 @@ public record FirmwareMemory(
     boolean specificPurpose,
     String origin,
     SourceLocation at)
-    implements Located {}
+    implements Located, Ranged {
+
+  /** Types that the EFI stub hands over as memory: as RAM, or as Soft Reserved. */
+  private static final Set<String> MEMORY =
+      Set.of(
+          "usable",
+          "soft-reserved",
+          "conventional",
+          "loader-code",
+          "loader-data",
+          "boot-services-code",
+          "boot-services-data");
+
+  /** Returns whether firmware marks it as memory for a specific purpose. */
+  public boolean isSoftReserved() {
+    return MEMORY.contains(type) && (specificPurpose || type.equals("soft-reserved"));
+  }
+
+  /** Returns whether firmware offers it as RAM for any use. */
+  public boolean isRam() {
+    return MEMORY.contains(type) && !isSoftReserved();
+  }
+
+  /** Returns whether the command line put it there, not the firmware. */
+  public boolean ofCommandLine() {
+    return origin.equals("memmap") || origin.equals("efi_fake_mem");
+  }
+}

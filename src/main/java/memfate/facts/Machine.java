@@ -1,5 +1,6 @@
 package memfate.facts;
 
+import memfate.iomem.AddressRange;
 import memfate.platform.SourceLocation;
 
 /**
@@ -10,4 +11,11 @@ import memfate.platform.SourceLocation;
  * @param prmTranslation whether firmware offers PRM address translation
  */
 public record Machine(String arch, long memoryBlockSize, boolean prmTranslation, SourceLocation at)
-    implements Located {}
+    implements Located {
+
+  /** Returns how many bytes of a range lie outside whole memory blocks: kmem leaves them out. */
+  public long stranded(AddressRange range) {
+    AddressRange blocks = range.alignInward(memoryBlockSize);
+    return blocks == null ? range.size() : range.size() - blocks.size();
+  }
+}

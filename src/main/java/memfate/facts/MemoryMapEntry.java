@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MemoryMapEntry(
     int index, AddressRange range, String type, String origin, SourceLocation at)
-    implements Located {
+    implements Located, Ranged {
 
   /**
    * Returns the gap behind it that the kernel keeps free of devices: up to the next 64 KiB below 1

@@ -29,16 +29,28 @@ public final class PlatformFacts {
           "ENODEV", 19, "EINVAL", 22, "ENOSPC", 28);
 
   private final Platform platform;
+  private final Platform told;
   private final List<Object> facts = new ArrayList<>();
   private final Set<String> onlyPmem = new HashSet<>();
 
-  private PlatformFacts(Platform platform) {
+  private PlatformFacts(Platform platform, Platform told) {
     this.platform = platform;
+    this.told = told;
   }
 
   /** Returns the facts of a platform, in the order of its description. */
   public static List<Object> of(Platform platform) {
-    return new PlatformFacts(platform).all();
+    return of(platform, platform);
+  }
+
+  /**
+   * Returns the facts of a platform of which some tables are assumed.
+   *
+   * @param platform the description with its unknown tables filled in
+   * @param told the description itself
+   */
+  public static List<Object> of(Platform platform, Platform told) {
+    return new PlatformFacts(platform, told).all();
   }
 
   private List<Object> all() {
@@ -55,6 +67,7 @@ public final class PlatformFacts {
     addDevices();
     addBuild();
     addBoot();
+    addSources();
     return List.copyOf(facts);
   }
 
@@ -91,18 +104,36 @@ public final class PlatformFacts {
 
   private void addCedt() {
     Cedt cedt = platform.cedt();
-    facts.add(new FirmwareTable("CEDT", cedt.state() == Table.State.PRESENT, 0, cedt.at()));
+    BridgeUses uses = new BridgeUses(platform);
+    facts.addAll(uses.all());
+    facts.add(table("CEDT", cedt.state(), told.cedt().state(), 0, cedt.at()));
+    int index = 0;
     for (Cedt.HostBridge bridge : cedt.hostBridges()) {
-      facts.add(new HostBridge(bridge.uid(), bridge.decoders(), bridge.at()));
+      facts.add(
+          new HostBridge(
+              index++,
+              bridge.uid(),
+              bridge.version(),
+              bridge.base(),
+              bridge.length(),
+              bridge.reserved(),
+              bridge.decoders(),
+              bridge.at()));
     }
     for (Cedt.XorMap map : cedt.xorMaps()) {
       facts.add(new XorMap(map.granularity(), map.maps().size(), map.at()));
     }
+    List<FixedWindow> windows = new ArrayList<>();
     for (Cedt.CxlWindow window : cedt.windows()) {
-      facts.add(
+      AddressRange range = rangeOrNull(window.base(), window.size());
+      WindowReach found = uses.of(window, range);
+      if (found != null) {
+        facts.add(found);
+      }
+      windows.add(
           new FixedWindow(
               window.index(),
-              rangeOrNull(window.base(), window.size()),
+              range,
               window.base(),
               window.size(),
               window.ways(),
@@ -110,7 +141,26 @@ public final class PlatformFacts {
               window.granularity(),
               window.targets(),
               window.restrictions(),
+              window.length(),
+              window.eniw(),
+              window.hbig(),
+              window.reserved(),
               window.at()));
+    }
+    facts.addAll(windows);
+    windows.forEach(this::addParts);
+    facts.addAll(WindowOverlap.among(windows));
+  }
+
+  /** The addresses and the targets of a window, each by itself, for rules that join by them. */
+  private void addParts(FixedWindow window) {
+    AddressRange range = window.range();
+    if (range != null) {
+      facts.add(new WindowRange(window.index(), range, window.at()));
+    }
+    int position = 0;
+    for (long uid : window.usedTargets()) {
+      facts.add(new WindowTarget(window.index(), position++, uid, window.at()));
     }
   }
 
@@ -120,17 +170,36 @@ public final class PlatformFacts {
   }
 
   private void addNodes() {
-    facts.add(new FirmwareTable("SRAT", platform.srat().isPresent(), 0, platform.srat().at()));
+    facts.add(table("SRAT", platform.srat().state(), told.srat().state(), 0, platform.srat().at()));
     int index = 0;
     for (SratEntry entry : platform.srat().rows()) {
-      facts.add(new SratMemory(index++, entry.pxm(), entry.range(), entry.enabled(), entry.at()));
+      facts.add(
+          new SratMemory(
+              index,
+              entry.pxm(),
+              entry.range(),
+              entry.enabled(),
+              entry.hotplug(),
+              entry.specificPurpose(),
+              entry.at()));
+      if (entry.enabled()) {
+        facts.add(new SratRange(index, entry.range(), entry.at()));
+      }
+      index++;
     }
     facts.add(
-        new FirmwareTable(
+        table(
             "HMAT",
-            platform.hmat().state() == Table.State.PRESENT,
+            platform.hmat().state(),
+            told.hmat().state(),
             platform.hmat().revision(),
             platform.hmat().at()));
+  }
+
+  private static FirmwareTable table(
+      String name, Table.State state, Table.State told, int revision, SourceLocation at) {
+    boolean known = told != Table.State.UNKNOWN;
+    return new FirmwareTable(name, state == Table.State.PRESENT, known, revision, at);
   }
 
   private void addDevices() {
@@ -147,8 +216,9 @@ public final class PlatformFacts {
               index++,
               memdev.name(),
               bridge,
-              !memdev.state().equals("absent") && !memdev.state().equals("disabled"),
+              BridgeUses.isThere(memdev),
               memdev.ram(),
+              memdev.pmem(),
               memdev.accelerator(),
               memdev.at()));
     }
@@ -235,6 +305,19 @@ public final class PlatformFacts {
       }
       index++;
     }
+  }
+
+  /** What only the checks read. */
+  private void addSources() {
+    platform.acpiTables().stream()
+        .map(t -> new AcpiHeader(t.signature(), t.revision(), t.length(), t.sum(), t.at()))
+        .forEach(facts::add);
+    boolean dsdt = !platform.topology().acpi0016().isEmpty();
+    facts.add(new FirmwareTable("DSDT", dsdt, dsdt, 0, SourceLocation.NONE));
+    platform.topology().acpi0016().stream().map(HostBridgeDevice::new).forEach(facts::add);
+    platform.rejected().stream()
+        .map(r -> new RejectedText(r.why(), r.text(), r.note(), r.at()))
+        .forEach(facts::add);
   }
 
   private void addFailure(BootPlan.Step step) {

@@ -82,6 +82,55 @@ public final class RangeIndex {
     return found;
   }
 
+  /**
+   * Returns the fact of a type that starts first of those that overlap a range: one or none. Of
+   * several with one start it is any. It costs the same however many overlap.
+   */
+  public <T extends Ranged> List<T> first(Class<T> type, AddressRange range) {
+    NavigableMap<Integer, NavigableMap<Long, List<Ranged>>> sizes = byType.get(type);
+    if (sizes == null) {
+      return List.of();
+    }
+    List<T> found = new ArrayList<>();
+    sizes.forEach(
+        (size, starts) ->
+            starts.subMap(firstStart(range, size), true, range.end(), true).values().stream()
+                .flatMap(List::stream)
+                .filter(fact -> fact.range().overlaps(range))
+                .findFirst()
+                .map(type::cast)
+                .ifPresent(found::add));
+    found.sort((a, b) -> a.range().compareTo(b.range()));
+    return found.isEmpty() ? found : found.subList(0, 1);
+  }
+
+  /** Returns the largest part of a range that no fact of a type has: one or none. */
+  public <T extends Ranged> List<AddressRange> gap(Class<T> type, AddressRange range) {
+    List<AddressRange> gaps = new ArrayList<>();
+    AddressRange rest = range;
+    for (T fact : overlapping(type, range)) {
+      if (!fact.range().overlaps(rest)) {
+        continue;
+      }
+      if (Long.compareUnsigned(fact.range().start(), rest.start()) > 0) {
+        gaps.add(new AddressRange(rest.start(), fact.range().start() - 1));
+      }
+      if (Long.compareUnsigned(fact.range().end(), range.end()) >= 0) {
+        return largest(gaps);
+      }
+      rest = new AddressRange(fact.range().end() + 1, range.end());
+    }
+    gaps.add(rest);
+    return largest(gaps);
+  }
+
+  private static List<AddressRange> largest(List<AddressRange> ranges) {
+    return ranges.stream()
+        .max((a, b) -> Long.compareUnsigned(a.end() - a.start(), b.end() - b.start()))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
   private static long firstStart(AddressRange range, int sizeClass) {
     long reach = sizeClass >= 64 ? -1 : (1L << sizeClass) - 1;
     return Long.compareUnsigned(range.start(), reach) < 0 ? 0 : range.start() - reach;

@@ -34,5 +34,8 @@ public final class Rank {
   /** Steps of the description, after the usual boot. */
   public static final long USER = 100_000;
 
+  /** The checks of the outcome, when the boot and all steps are over. */
+  public static final long CHECKS = 1_000_000_000;
+
   private Rank() {}
 }

@@ -93,7 +93,7 @@ class DescribedCasesTest {
     assertTrue(
         outcome.diagnostics().stream().noneMatch(d -> d.severity() == Severity.ERROR),
         outcome.diagnostics().toString());
-    List<String> differences = new ArrayList<>();
+    List<String> differences = ExpectationChecker.lint(outcome, platform.lint());
     for (Expectation expected : platform.expect()) {
       if (expected.policy().isEmpty() || expected.policy().equals(policy)) {
         differences.addAll(ExpectationChecker.differences(outcome, expected));

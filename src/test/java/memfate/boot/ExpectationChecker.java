@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import memfate.iomem.AddressRange;
 import memfate.platform.Expectation;
 import memfate.platform.Expectation.ExpectedRange;
+import memfate.platform.LintDirectives;
 
 /** Compares an outcome with what a description expects; every difference is one line. */
 final class ExpectationChecker {
@@ -30,6 +31,24 @@ final class ExpectationChecker {
     ExpectationChecker checker = new ExpectationChecker(answer);
     checker.check(expected, outcome);
     return checker.differences;
+  }
+
+  /** Returns the codes that a description expects and that are missing, and those it forbids. */
+  static List<String> lint(Outcome outcome, LintDirectives lint) {
+    List<String> found =
+        outcome.findings().stream()
+            .filter(Outcome.Finding::counts)
+            .map(Outcome.Finding::code)
+            .distinct()
+            .toList();
+    List<String> differences = new ArrayList<>();
+    lint.expect().stream()
+        .filter(code -> !found.contains(code))
+        .forEach(code -> differences.add("no finding " + code + "; there are " + found));
+    lint.forbid().stream()
+        .filter(found::contains)
+        .forEach(code -> differences.add("forbidden: " + outcome.findings()));
+    return differences;
   }
 
   private static Outcome answerFor(Outcome outcome, Expectation expected) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import memfate.engine.Policy;
 import memfate.engine.RuleSession;
 import memfate.facts.PlatformFacts;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.TestFactory;
  * boot writes down, never in time.
  */
 class GrowthTest {
-  private static final int SMALL = 200;
-  private static final int LARGE = 2000;
+  private static final int SMALL = 60;
+  private static final int LARGE = 600;
   private static final double MOST = 10.5;
 
   /** How much work a boot was. */
@@ -50,7 +51,7 @@ class GrowthTest {
     long written = 0;
     for (Readings.Reading reading : Readings.of(platform)) {
       try (RuleSession session = policy.open(5_000_000, false)) {
-        BootRun run = new BootRun(policy, session, false);
+        BootRun run = new BootRun(policy, session, false, Map.of());
         BootRecord record = run.run(PlatformFacts.of(reading.platform()));
         assertEquals(Outcome.Status.OK, record.status(), record.diagnostics().toString());
         firings += session.counts().values().stream().mapToLong(Integer::longValue).sum();

@@ -89,7 +89,10 @@ record RuleCase(Path file, Platform platform, List<String> fires, List<String> s
         platform.expect().stream()
             .filter(e -> e.policy().isEmpty() || e.policy().equals(policy.name()))
             .toList();
-    if (expected.isEmpty()) {
+    differences.addAll(ExpectationChecker.lint(outcome, platform.lint()));
+    if (expected.isEmpty()
+        && platform.lint().expect().isEmpty()
+        && platform.lint().forbid().isEmpty()) {
       differences.add("it expects nothing under " + policy.name());
     }
     expected.forEach(e -> differences.addAll(ExpectationChecker.differences(outcome, e)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import memfate.engine.Policy;
 import memfate.engine.RuleSession;
 import memfate.facts.FixedWindow;
@@ -25,7 +26,7 @@ class SharedPolicyTest {
           facts.add(fact instanceof FixedWindow window ? withTargets(window, kind) : fact);
         }
         try (RuleSession session = policy.open(5_000_000, false)) {
-          BootRecord record = new BootRun(policy, session, false).run(facts);
+          BootRecord record = new BootRun(policy, session, false, Map.of()).run(facts);
           assertEquals(List.of(), record.diagnostics());
         }
       }
@@ -50,6 +51,10 @@ class SharedPolicyTest {
         w.granularity(),
         targets,
         w.restrictions(),
+        w.length(),
+        w.eniw(),
+        w.hbig(),
+        w.reserved(),
         w.at());
   }
 }

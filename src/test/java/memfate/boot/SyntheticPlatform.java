@@ -115,7 +115,20 @@ final class SyntheticPlatform {
         new FirmwareEntry(range, FirmwareEntry.Kind.E820, "soft-reserved", Set.of(), "efi", at));
     windows.add(
         new Cedt.CxlWindow(
-            i, range.start(), SIZE, 1, "modulo", 256, List.of(), -1, List.of(target), at));
+            i,
+            range.start(),
+            SIZE,
+            1,
+            "modulo",
+            256,
+            List.of("type3", "volatile"),
+            -1,
+            List.of(target),
+            -1,
+            -1,
+            -1,
+            "",
+            at));
     srat.add(new SratEntry(i + 1, range, true, false, false, false, at));
     String state = shape == Shape.HOT_ADD ? "absent" : "present";
     long pmem = shape == Shape.PERSISTENT ? SIZE : 0;
@@ -162,7 +175,7 @@ final class SyntheticPlatform {
   private Platform platform() {
     List<Cedt.HostBridge> bridges = new ArrayList<>();
     for (int i = 0; i < BRIDGES; i++) {
-      bridges.add(new Cedt.HostBridge(i, 1, 0, 0x10000, true, NONE));
+      bridges.add(new Cedt.HostBridge(i, 1, 0, 0x10000, true, "", NONE));
     }
     long block = shape == Shape.REBIND ? 4 * SIZE : Machine.DEFAULT_MEMORY_BLOCK_SIZE;
     Table.State hmat = shape == Shape.HMAT ? Table.State.PRESENT : Table.State.ABSENT;
@@ -177,6 +190,7 @@ final class SyntheticPlatform {
         new Cedt(Table.State.PRESENT, bridges, windows, List.of(), List.of(), NONE),
         shape == Shape.UNKNOWN_SRAT ? Table.unknown(NONE) : Table.of(srat, NONE),
         new Hmat(hmat, shape == Shape.HMAT ? 2 : 0, List.of(), List.of(), NONE),
+        List.of(),
         new Numa(Map.of(), List.of(), NONE),
         Topology.NONE,
         Table.of(memdevs, NONE),
@@ -187,6 +201,7 @@ final class SyntheticPlatform {
         List.of(),
         new BootPlan("default", List.of(), steps, NONE),
         new LintDirectives(List.of(), List.of(), List.of(), NONE),
+        List.of(),
         List.of(),
         Map.of(),
         NONE);

@@ -60,7 +60,35 @@ class RangeIndexTest {
       assertEquals(
           sorted(model.stream().filter(t -> t.range().contains(query.start())).toList()),
           sorted(index.at(Thing.class, query.start())));
+      assertEquals(
+          model.stream()
+              .map(Thing::range)
+              .filter(query::overlaps)
+              .sorted()
+              .map(AddressRange::start)
+              .limit(1)
+              .toList(),
+          index.first(Thing.class, query).stream().map(thing -> thing.range().start()).toList());
+      assertEquals(largestGap(model, query), index.gap(Thing.class, query));
     }
+  }
+
+  private static List<AddressRange> largestGap(List<Thing> model, AddressRange query) {
+    AddressRange largest = null;
+    for (long start = query.start(); query.contains(start) && start != query.end() + 1; start++) {
+      long end = start;
+      while (query.contains(end) && isFree(model, end)) {
+        end++;
+      }
+      if (end != start && (largest == null || end - start > largest.size())) {
+        largest = new AddressRange(start, end - 1);
+      }
+    }
+    return largest == null ? List.of() : List.of(largest);
+  }
+
+  private static boolean isFree(List<Thing> model, long address) {
+    return model.stream().noneMatch(thing -> thing.range().contains(address));
   }
 
   @Test

@@ -1,0 +1,4 @@
+package memfate.facts;
+
+/** An ACPI0016 device of the DSDT, by its _UID. */
+public record HostBridgeDevice(long uid) {}
