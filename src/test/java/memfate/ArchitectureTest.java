@@ -27,10 +27,19 @@ class ArchitectureTest {
           Map.entry("report", Set.of("iomem", "platform", "boot")),
           Map.entry("batch", Set.of("iomem", "platform", "boot", "report")),
           Map.entry("spark", Set.of("iomem", "platform", "boot", "report", "batch")),
+          Map.entry("verify", Set.of("iomem", "platform", "boot", "report")),
           Map.entry(
               "cli",
               Set.of(
-                  "iomem", "platform", "facts", "engine", "boot", "importer", "report", "batch")));
+                  "iomem",
+                  "platform",
+                  "facts",
+                  "engine",
+                  "boot",
+                  "importer",
+                  "report",
+                  "batch",
+                  "verify")));
 
   private static final Pattern OURS = Pattern.compile("memfate\\.(\\w+)\\..*");
   private static final Pattern DROOLS = Pattern.compile("org\\.(kie|drools|mvel2?)\\..*");
@@ -39,7 +48,7 @@ class ArchitectureTest {
 
   /** What rules may name of {@code memfate.iomem}; the trees belong to Java. */
   private static final Set<String> VALUE_TYPES =
-      Set.of("AddressRange", "Intersection", "ResourceDescriptor", "ResourceFlags");
+      Set.of("AddressRange", "ByteCount", "Intersection", "ResourceDescriptor", "ResourceFlags");
 
   private static final Pattern COMMENT_OR_STRING =
       Pattern.compile("/\\*.*?\\*/|//[^\\n]*|\"[^\"\\n]*\"", Pattern.DOTALL);

@@ -21,6 +21,8 @@ import memfate.importer.DescriptionReader;
 import memfate.importer.DidYouMean;
 import memfate.importer.Document;
 import memfate.importer.Inputs;
+import memfate.importer.capture.Capture;
+import memfate.importer.capture.CaptureReader;
 import memfate.platform.Diagnostic;
 import memfate.platform.Diagnostic.Severity;
 import memfate.platform.Platform;
@@ -41,12 +43,17 @@ final class BootEvaluation implements Evaluation {
   @Override
   public void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer) {
     for (String path : paths) {
-      Inputs inputs = Inputs.expand(List.of(path), standardInput);
+      Inputs inputs = Inputs.expand(List.of(path), standardInput, CaptureReader::isCapture);
       for (Diagnostic diagnostic : inputs.diagnostics()) {
-        consumer.accept(new Description(new Input(path, 1, 0, ""), null, List.of(diagnostic)));
+        consumer.accept(
+            new Description(new Input(path, 1, 0, ""), null, null, List.of(diagnostic)));
       }
       for (Inputs.Input input : inputs.inputs()) {
-        reader.forEach(input, document -> consumer.accept(description(input, document)));
+        if (input instanceof Inputs.CaptureInput capture) {
+          consumer.accept(description(capture));
+        } else {
+          reader.forEach(input, document -> consumer.accept(description(input, document)));
+        }
       }
     }
   }
@@ -55,7 +62,17 @@ final class BootEvaluation implements Evaluation {
     return new Description(
         new Input(input.name(), document.number(), document.line(), document.sha256()),
         document.platform(),
+        null,
         document.diagnostics());
+  }
+
+  private static Description description(Inputs.CaptureInput input) {
+    Capture capture = new CaptureReader().read(input.path());
+    return new Description(
+        new Input(input.name(), 1, 0, capture.sha256()),
+        capture.platform(),
+        capture.observation(),
+        capture.diagnostics());
   }
 
   @Override

@@ -2,6 +2,7 @@ package memfate.cli;
 
 import java.util.List;
 import memfate.platform.Diagnostic;
+import memfate.platform.Observation;
 import memfate.platform.Platform;
 import memfate.report.Input;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input where it stands
  * @param platform what it describes, null if it could not be read
+ * @param observation what its kernel was seen to make of it; null unless it is a capture
  * @param diagnostics what is wrong with it or worth saying
  */
-record Description(Input input, @Nullable Platform platform, List<Diagnostic> diagnostics) {}
+record Description(
+    Input input,
+    @Nullable Platform platform,
+    @Nullable Observation observation,
+    List<Diagnostic> diagnostics) {}

@@ -24,13 +24,18 @@ enum FailOn {
           case CRASH -> this == NEVER ? ExitCode.DONE : ExitCode.FINDINGS;
           case OK, PARTIAL -> ExitCode.DONE;
         };
-    boolean finding = outcome.findings().stream().anyMatch(f -> counts(f.severity()));
-    boolean lost = this == LOST && outcome.ranges().stream().anyMatch(Summary::isLost);
+    boolean finding = outcome.findings().stream().anyMatch(f -> f.counts() && counts(f.severity()));
+    boolean lost = outcome.ranges().stream().anyMatch(this::counts);
     code = code.and(finding || lost ? ExitCode.FINDINGS : ExitCode.DONE);
     for (Outcome.Reading reading : outcome.readings()) {
       code = code.and(judge(reading.outcome()));
     }
     return code;
+  }
+
+  /** Returns whether a range alone ends in exit code 1. */
+  boolean counts(Outcome.RangeFate fate) {
+    return this == LOST && Summary.isLost(fate);
   }
 
   private boolean counts(Severity severity) {

@@ -74,6 +74,9 @@ public final class Main {
     line.getCommandSpec().version(VersionCommand.lines());
     line.addSubcommand(new EvalCommand(streams, evaluations));
     line.addSubcommand(new ExplainCommand(streams, evaluations));
+    line.addSubcommand(new LintCommand(streams, evaluations));
+    line.addSubcommand(new ImportCommand(streams));
+    line.addSubcommand(new VerifyCommand(streams, evaluations));
     line.addSubcommand(new CheckCommand(streams, evaluations));
     line.addSubcommand(new FactsCommand(streams, evaluations));
     line.addSubcommand(new SchemaCommand(streams));

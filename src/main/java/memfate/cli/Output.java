@@ -9,22 +9,58 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import memfate.platform.Diagnostic;
+import memfate.report.CsvReport;
 import memfate.report.Evaluated;
+import memfate.report.FindingsReport;
+import memfate.report.GithubReport;
 import memfate.report.IomemReport;
+import memfate.report.JUnitReport;
 import memfate.report.JsonLinesReport;
 import memfate.report.Report;
 import memfate.report.Run;
+import memfate.report.SarifReport;
 import memfate.report.Summary;
 import memfate.report.TextReport;
 
 /** The reports of one run, each with the place that it is written to. */
 final class Output implements AutoCloseable {
 
+  /** What the text report is about. */
+  enum TextForm {
+    FATES,
+    FINDINGS
+  }
+
   /** Forms of a report. */
   enum Format {
     TEXT,
     JSONL,
-    IOMEM
+    IOMEM,
+    JUNIT,
+    SARIF,
+    CSV,
+    GITHUB;
+
+    /** Returns the word of the command line. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns whether its report tells what is wrong with the run itself. */
+    boolean tellsProblems() {
+      return switch (this) {
+        case TEXT, JSONL, IOMEM, CSV -> false;
+        case JUNIT, SARIF, GITHUB -> true;
+      };
+    }
+
+    /** Returns all words, as help and errors list them. */
+    static String words() {
+      return Stream.of(values()).map(Format::word).collect(Collectors.joining(", "));
+    }
   }
 
   /**
@@ -47,12 +83,12 @@ final class Output implements AutoCloseable {
         throw new IllegalArgumentException("-o %s names no file".formatted(text));
       }
       for (Format known : Format.values()) {
-        if (known.name().toLowerCase(Locale.ROOT).equals(format)) {
+        if (known.word().equals(format)) {
           return new Wish(known, file.equals("-") ? "" : file);
         }
       }
       throw new IllegalArgumentException(
-          "there is no format '%s'; there are text, jsonl, iomem".formatted(format));
+          "there is no format '%s'; there are %s".formatted(format, Format.words()));
     }
 
     /** Returns what the values ask for: text on standard output when they are none. */
@@ -87,13 +123,23 @@ final class Output implements AutoCloseable {
    * Opens the places.
    *
    * @param colour whether text on standard output is coloured
+   * @param failOn which ranges a report of tests calls failures
    * @throws OutputFailure if a file cannot be opened
    */
-  Output(List<Wish> wishes, Streams streams, boolean colour, boolean verbose) {
+  Output(
+      List<Wish> wishes,
+      Streams streams,
+      boolean colour,
+      boolean verbose,
+      FailOn failOn,
+      TextForm text) {
     for (Wish wish : wishes) {
       boolean standard = wish.file().isEmpty();
       Writer writer = standard ? ResultWriter.to(streams) : open(wish.file());
-      Report report = form(wish.format(), writer, colour && standard, verbose);
+      Report report =
+          wish.format() == Format.TEXT && text == TextForm.FINDINGS
+              ? new FindingsReport(writer, colour && standard, verbose)
+              : form(wish.format(), writer, colour && standard, verbose, failOn);
       targets.add(new Target(standard ? "standard output" : wish.file(), writer, report));
     }
   }
@@ -104,6 +150,10 @@ final class Output implements AutoCloseable {
 
   void outcome(Evaluated evaluated) {
     each(report -> report.outcome(evaluated));
+  }
+
+  void problems(List<Diagnostic> problems) {
+    each(report -> report.problems(problems));
   }
 
   /** Ends the reports and closes the files; a run that does not come here leaves them torn. */
@@ -148,11 +198,16 @@ final class Output implements AutoCloseable {
     }
   }
 
-  private static Report form(Format format, Writer writer, boolean colour, boolean verbose) {
+  private static Report form(
+      Format format, Writer writer, boolean colour, boolean verbose, FailOn failOn) {
     return switch (format) {
       case TEXT -> new TextReport(writer, colour, verbose);
       case JSONL -> new JsonLinesReport(writer);
       case IOMEM -> new IomemReport(writer);
+      case JUNIT -> new JUnitReport(writer, failOn::counts);
+      case SARIF -> new SarifReport(writer);
+      case CSV -> new CsvReport(writer);
+      case GITHUB -> new GithubReport(writer);
     };
   }
 }

@@ -2,7 +2,6 @@ package memfate.report;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Locale;
 import memfate.boot.Outcome;
 import memfate.platform.Printable;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ public final class IomemReport implements Report {
       out.write("#" + heading + "\n");
     }
     if (outcome.status() != Outcome.Status.OK) {
-      out.write("# " + outcome.status().name().toLowerCase(Locale.ROOT) + "\n");
+      out.write("# " + Words.of(outcome.status()) + "\n");
     }
     for (String line : outcome.iomem().lines().toList()) {
       out.write(Printable.of(line) + "\n");

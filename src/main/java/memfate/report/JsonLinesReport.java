@@ -1,18 +1,15 @@
 package memfate.report;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.Writer;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import memfate.boot.Outcome;
+import memfate.iomem.ByteCount;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * JSON lines, the primary record: a run record, one platform record per outcome, a summary record.
@@ -22,8 +19,6 @@ import tools.jackson.core.json.JsonFactory;
  * survive most readers.
  */
 public final class JsonLinesReport implements Report {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final Writer out;
 
   public JsonLinesReport(Writer out) {
@@ -95,7 +90,7 @@ public final class JsonLinesReport implements Report {
           json.writeNumberProperty("platforms", summary.outcomes());
           json.writeObjectPropertyStart("status");
           for (Outcome.Status status : Outcome.Status.values()) {
-            json.writeNumberProperty(word(status), summary.count(status));
+            json.writeNumberProperty(Words.of(status), summary.count(status));
           }
           json.writeEndObject();
           json.writeNumberProperty("ranges", summary.ranges());
@@ -109,7 +104,7 @@ public final class JsonLinesReport implements Report {
           json.writeStringProperty("usable", ByteCount.hex(summary.usable()));
           json.writeObjectPropertyStart("findings");
           for (Diagnostic.Severity severity : Diagnostic.Severity.values()) {
-            json.writeNumberProperty(word(severity), summary.count(severity));
+            json.writeNumberProperty(Words.of(severity), summary.count(severity));
           }
           json.writeEndObject();
         });
@@ -117,7 +112,7 @@ public final class JsonLinesReport implements Report {
   }
 
   private static void body(JsonGenerator json, Outcome outcome) {
-    json.writeStringProperty("status", word(outcome.status()));
+    json.writeStringProperty("status", Words.of(outcome.status()));
     json.writeArrayPropertyStart("ranges");
     outcome.ranges().forEach(fate -> range(json, fate));
     json.writeEndArray();
@@ -169,8 +164,17 @@ public final class JsonLinesReport implements Report {
   private static void finding(JsonGenerator json, Outcome.Finding finding) {
     json.writeStartObject();
     json.writeStringProperty("code", finding.code());
-    json.writeStringProperty("severity", word(finding.severity()));
+    json.writeStringProperty("severity", Words.of(finding.severity()));
     json.writeStringProperty("message", finding.message());
+    if (!finding.advice().isEmpty()) {
+      json.writeStringProperty("advice", finding.advice());
+    }
+    if (finding.bytes() >= 0) {
+      json.writeStringProperty("bytes", ByteCount.hex(ByteCount.of(finding.bytes())));
+    }
+    if (finding.suppressed() != null) {
+      json.writeStringProperty("suppressed", finding.suppressed());
+    }
     location(json, finding.at());
     Outcome.RuleRef rule = finding.rule();
     if (rule != null) {
@@ -183,7 +187,7 @@ public final class JsonLinesReport implements Report {
 
   private static void diagnostic(JsonGenerator json, Diagnostic diagnostic) {
     json.writeStartObject();
-    json.writeStringProperty("severity", word(diagnostic.severity()));
+    json.writeStringProperty("severity", Words.of(diagnostic.severity()));
     json.writeStringProperty("message", diagnostic.message());
     location(json, diagnostic.at());
     if (!diagnostic.help().isEmpty()) {
@@ -231,23 +235,13 @@ public final class JsonLinesReport implements Report {
     return "0x" + Long.toHexString(unsigned);
   }
 
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Writes the fields of one record. */
-  private interface Fields {
-    void write(JsonGenerator json);
-  }
-
-  private void record(String kind, Fields fields) throws IOException {
-    StringWriter line = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
-      json.writeStartObject();
-      json.writeStringProperty("kind", kind);
-      fields.write(json);
-      json.writeEndObject();
-    }
-    out.write(line.append('\n').toString());
+  private void record(String kind, JsonText.Fields fields) throws IOException {
+    out.write(
+        JsonText.object(
+                json -> {
+                  json.writeStringProperty("kind", kind);
+                  fields.write(json);
+                })
+            + "\n");
   }
 }

@@ -1,6 +1,8 @@
 package memfate.report;
 
 import java.io.IOException;
+import java.util.List;
+import memfate.platform.Diagnostic;
 
 /** A form in which a run is written: {@code begin}, outcomes in input order, {@code end}. */
 public interface Report {
@@ -10,6 +12,12 @@ public interface Report {
 
   /** Writes one outcome. */
   void outcome(Evaluated evaluated) throws IOException;
+
+  /**
+   * Writes what is wrong with the run itself, such as a policy that does not compile; may come more
+   * than once for the same problem. Forms that tell of outcomes only leave it out.
+   */
+  default void problems(List<Diagnostic> problems) throws IOException {}
 
   /** Writes what stands after the last outcome. */
   void end(Summary summary) throws IOException;

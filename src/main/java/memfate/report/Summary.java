@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import memfate.boot.Outcome;
+import memfate.iomem.ByteCount;
 import memfate.platform.Diagnostic.Severity;
 
 /**
@@ -26,7 +27,9 @@ public final class Summary {
   public void add(Outcome outcome) {
     outcomes++;
     statuses.merge(outcome.status(), 1, Integer::sum);
-    outcome.findings().forEach(finding -> findings.merge(finding.severity(), 1, Integer::sum));
+    outcome.findings().stream()
+        .filter(Outcome.Finding::counts)
+        .forEach(finding -> findings.merge(finding.severity(), 1, Integer::sum));
     addRanges(outcome.ranges());
   }
 

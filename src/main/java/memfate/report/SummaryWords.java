@@ -2,8 +2,8 @@ package memfate.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import memfate.boot.Outcome;
+import memfate.iomem.ByteCount;
 import memfate.platform.Diagnostic.Severity;
 
 /** Counts in words. */
@@ -15,7 +15,7 @@ final class SummaryWords {
     List<String> statuses = new ArrayList<>();
     for (Outcome.Status status : Outcome.Status.values()) {
       if (summary.count(status) > 0) {
-        statuses.add(summary.count(status) + " " + status.name().toLowerCase(Locale.ROOT));
+        statuses.add(summary.count(status) + " " + Words.of(status));
       }
     }
     StringBuilder line = new StringBuilder(count(summary.outcomes(), "outcome"));

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import memfate.boot.Outcome;
-import memfate.platform.Diagnostic;
 import memfate.platform.Diagnostic.Severity;
 import memfate.platform.Printable;
 
@@ -47,6 +45,9 @@ public final class TextReport implements Report {
     started = true;
     heading(evaluated);
     body("  ", evaluated.outcome());
+    for (Remark remark : verbose ? Remark.withSuppressed(evaluated) : Remark.of(evaluated)) {
+      remark("  ", remark);
+    }
   }
 
   @Override
@@ -82,9 +83,6 @@ public final class TextReport implements Report {
       write(indent, Ink.BOLD, ReadingWords.sentence(reading.assume()) + ":");
       body(indent + "  ", reading.outcome());
     }
-    for (Outcome.Finding finding : outcome.findings()) {
-      finding(indent, finding);
-    }
     if (verbose && outcome.readings().isEmpty()) {
       lines(indent, "iomem:", outcome.iomem().lines().toList());
       lines(indent, "log:", outcome.log());
@@ -94,8 +92,6 @@ public final class TextReport implements Report {
   private void status(String indent, Outcome outcome) throws IOException {
     switch (outcome.status()) {
       case OK -> {}
-      case PARTIAL ->
-          write(indent, Ink.YELLOW, "partial: the fate depends on what the description leaves out");
       case CRASH -> {
         write(indent, Ink.ALARM, "*** THE KERNEL DIES IN THIS BOOT ***");
         if (!verbose) {
@@ -104,43 +100,27 @@ public final class TextReport implements Report {
           lines(indent, "last words:", log.subList(from, log.size()));
         }
       }
-      case INVALID -> write(indent, Ink.RED, "invalid: " + errors(outcome) + " in the description");
-      case UNSUPPORTED ->
-          write(
-              indent,
-              Ink.YELLOW,
-              "unsupported: " + reason(outcome, "the policy does not cover this platform"));
-      case INCONCLUSIVE ->
-          write(indent, Ink.YELLOW, "inconclusive: " + reason(outcome, "the run did not finish"));
+      case INVALID -> write(indent, Ink.RED, StatusWords.of(outcome));
+      case PARTIAL, UNSUPPORTED, INCONCLUSIVE -> write(indent, Ink.YELLOW, StatusWords.of(outcome));
     }
-  }
-
-  private static String errors(Outcome outcome) {
-    long errors =
-        outcome.diagnostics().stream().filter(d -> d.severity() == Severity.ERROR).count();
-    return errors == 1 ? "1 error" : errors + " errors";
-  }
-
-  private static String reason(Outcome outcome, String otherwise) {
-    return outcome.diagnostics().stream()
-        .filter(d -> d.severity() == Severity.ERROR)
-        .map(Diagnostic::message)
-        .findFirst()
-        .orElse(otherwise);
   }
 
   private void ranges(String indent, List<Outcome.RangeFate> fates) throws IOException {
     int rangeWidth = width(fates.stream().map(f -> f.range().toKernelString()).toList());
     int ownerWidth = width(fates.stream().map(f -> f.owner().word()).toList());
-    int usableWidth = width(fates.stream().map(TextReport::usable).toList());
+    int usableWidth = width(fates.stream().map(RangeWords::usable).toList());
     for (Outcome.RangeFate fate : fates) {
-      String device = device(fate);
+      String device = RangeWords.device(fate);
       out.write(indent);
       out.write(pad(fate.range().toKernelString(), rangeWidth) + "  ");
       out.write(ink(fate.owner()).on(colour, pad(fate.owner().word(), ownerWidth)) + "  ");
       out.write(
           (Summary.isLost(fate) ? Ink.RED : Ink.PLAIN)
-              .on(colour, device.isEmpty() ? usable(fate) : pad(usable(fate), usableWidth)));
+              .on(
+                  colour,
+                  device.isEmpty()
+                      ? RangeWords.usable(fate)
+                      : pad(RangeWords.usable(fate), usableWidth)));
       out.write(device.isEmpty() ? "\n" : "  " + Printable.of(device) + "\n");
       decisions(indent + "    ", fate);
     }
@@ -178,21 +158,22 @@ public final class TextReport implements Report {
     }
   }
 
-  private void finding(String indent, Outcome.Finding finding) throws IOException {
-    String severity = finding.severity().name().toLowerCase(Locale.ROOT);
-    out.write(indent + ink(finding.severity()).on(colour, severity + ": "));
-    out.write(Printable.of(finding.code() + ": " + finding.message()) + "\n");
-    String at = finding.at().toString();
-    Outcome.RuleRef rule = finding.rule();
-    List<String> origin = new ArrayList<>();
-    if (!at.isEmpty()) {
-      origin.add(at);
+  private void remark(String indent, Remark remark) throws IOException {
+    Outcome.Finding finding = remark.finding();
+    out.write(indent + ink(finding.severity()).on(colour, Words.of(finding.severity()) + ": "));
+    out.write(Printable.of(finding.code() + ": " + remark.sentence()) + "\n");
+    if (!finding.advice().isEmpty()) {
+      write(indent + "    ", Ink.PLAIN, finding.advice());
     }
+    List<String> origin = new ArrayList<>();
+    origin.add(remark.at().toString());
+    Outcome.RuleRef rule = finding.rule();
     if (rule != null) {
       origin.add(RuleWords.of(rule));
     }
-    if (!origin.isEmpty()) {
-      write(indent + "    ", Ink.DIM, String.join(", ", origin));
+    write(indent + "    ", Ink.DIM, String.join(", ", origin));
+    if (finding.suppressed() != null) {
+      write(indent + "    ", Ink.DIM, "suppressed: " + finding.suppressed());
     }
   }
 
@@ -212,21 +193,6 @@ public final class TextReport implements Report {
 
   private String paint(Ink ink, String text) {
     return ink.on(colour, Printable.of(text));
-  }
-
-  private static String usable(Outcome.RangeFate fate) {
-    return ByteCount.share(ByteCount.of(fate.usable()), ByteCount.of(fate.range())) + " usable";
-  }
-
-  private static String device(Outcome.RangeFate fate) {
-    List<String> words = new ArrayList<>();
-    if (fate.dax() != null) {
-      words.add(fate.dax());
-    }
-    if (fate.driver() != null) {
-      words.add(fate.driver());
-    }
-    return String.join(" ", words);
   }
 
   private static Ink ink(Outcome.Owner owner) {

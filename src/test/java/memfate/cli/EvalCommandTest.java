@@ -75,7 +75,7 @@ class EvalCommandTest {
   }
 
   @ParameterizedTest(name = "-o {0}")
-  @ValueSource(strings = {"text", "jsonl", "iomem"})
+  @ValueSource(strings = {"text", "jsonl", "iomem", "csv", "junit", "sarif", "github"})
   void theExitCodeDoesNotDependOnTheFormat(String format) {
     assertEquals(5, eval("-o", format, "ok", "error", "inconclusive").code());
   }
@@ -139,6 +139,47 @@ class EvalCommandTest {
     List<String> lines = Files.readAllLines(file);
     assertEquals(3, lines.size());
     assertTrue(lines.get(2).startsWith("{\"kind\":\"summary\""), lines.get(2));
+  }
+
+  @Test
+  void oneRunGivesAsManyReportsAsAreAskedFor(@TempDir Path folder) throws IOException {
+    Path sarif = folder.resolve("x.sarif");
+    Path junit = folder.resolve("y.xml");
+    Console console =
+        eval("-o", "text", "-o", "sarif=" + sarif, "-o", "junit=" + junit, "error", "bug");
+    assertEquals(70, console.code());
+    assertTrue(console.out().startsWith("p under v7.1"), console.out());
+    String log = Files.readString(sarif);
+    assertTrue(log.contains("\"ruleId\":\"CODE\""), log);
+    assertTrue(log.contains("\"executionSuccessful\":false"), log);
+    String suites = Files.readString(junit);
+    assertTrue(suites.contains("tests=\"2\" failures=\"1\" errors=\"0\""), suites);
+    assertTrue(suites.contains("tests=\"1\" failures=\"0\" errors=\"1\""), suites);
+  }
+
+  @Test
+  void aFormatThatDoesNotExistIsToldWithThoseThatDo() {
+    String err = eval("-o", "xml", "ok").err();
+    assertTrue(err.contains("there are text, jsonl, iomem, junit, sarif, csv, github"), err);
+  }
+
+  @ParameterizedTest(name = "--fail-on {0}: {1} failures")
+  @CsvSource({"never, 0", "error, 0", "lost, 1"})
+  void aLostRangeIsAFailedTestOnlyIfItEndsInExitCode1(String failOn, int failures) {
+    Console console = eval("--fail-on", failOn, "-o", "junit", "lost");
+    assertEquals(failures, console.code());
+    assertTrue(console.out().contains(" failures=\"" + failures + "\""), console.out());
+  }
+
+  @ParameterizedTest(name = "-o {0}")
+  @ValueSource(strings = {"sarif", "junit", "github"})
+  void aPolicyThatDoesNotCompileIsInTheReport(String format) {
+    for (String others : List.of("", "--policy v7.1 ")) {
+      String args = "--policy broken " + others + "-o " + format + " ok";
+      Console console = eval(args.split(" "));
+      assertEquals(4, console.code());
+      assertTrue(console.out().contains("no type Foo"), console.out());
+    }
   }
 
   @Test

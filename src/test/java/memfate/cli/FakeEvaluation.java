@@ -44,7 +44,7 @@ final class FakeEvaluation implements Evaluation {
   private static Description description(String word, int document) {
     Input input = new Input(word, document, 3, "0".repeat(64));
     if (word.equals("invalid")) {
-      return new Description(input, null, List.of(Diagnostic.error("no range", AT)));
+      return new Description(input, null, null, List.of(Diagnostic.error("no range", AT)));
     }
     String text =
         """
@@ -56,7 +56,7 @@ final class FakeEvaluation implements Evaluation {
     ReadResult read = new DescriptionReader().read(word, text.formatted(word));
     assertEquals(List.of(), read.diagnostics());
     Platform platform = read.platforms().get(0);
-    return new Description(input, platform, List.of());
+    return new Description(input, platform, null, List.of());
   }
 
   @Override
@@ -144,7 +144,7 @@ final class FakeEvaluation implements Evaluation {
                 AT)),
         "00100000-00100fff : region0\n",
         List.of(),
-        List.of(new Outcome.Finding("CODE", severity, "remark", AT, null)),
+        List.of(new Outcome.Finding("CODE", severity, "remark", "", -1, AT, null, null)),
         List.of(),
         List.of(),
         List.of());

@@ -76,6 +76,10 @@ final class Outcomes {
     return with(outcome, List.of(finding), outcome.readings(), outcome.trace());
   }
 
+  static Outcome withReadings(Outcome outcome, List<Reading> readings) {
+    return with(outcome, outcome.findings(), readings, outcome.trace());
+  }
+
   static Outcome withTrace(Outcome outcome, EventTrace... trace) {
     return with(outcome, outcome.findings(), outcome.readings(), List.of(trace));
   }
@@ -104,8 +108,55 @@ final class Outcomes {
         List.of());
   }
 
+  /** Every text that an input controls holds markup, line breaks and what no XML may hold. */
+  static Outcome hostile() {
+    String text =
+        "=a\"b'<!--&amp;]]>,::%\r\n\u0000\u001b[31m\u2028\uffff\ud800\u00e9[x](http://y){0}";
+    RuleRef rule = new RuleRef(text, text, text, 7);
+    RangeFate fate =
+        new RangeFate(
+            LOST.range(),
+            Owner.NONE,
+            0,
+            List.of(new RangeDecision(text, text, rule, text)),
+            text,
+            text,
+            List.of(text),
+            List.of(text),
+            LINE_12);
+    SourceLocation at = new SourceLocation(text, 3, 4);
+    return new Outcome(
+        text,
+        text,
+        Status.OK,
+        List.of(fate),
+        text,
+        List.of(text),
+        List.of(new Finding(text, Diagnostic.Severity.ERROR, text, text, 4096, at, rule, null)),
+        List.of(new Diagnostic(Diagnostic.Severity.WARNING, text, at, 1, text, text)),
+        List.of(),
+        List.of());
+  }
+
+  static Finding finding(
+      String code,
+      Diagnostic.Severity severity,
+      String message,
+      SourceLocation at,
+      @Nullable RuleRef rule) {
+    return new Finding(code, severity, message, "", -1, at, rule, null);
+  }
+
   static Finding finding(Diagnostic.Severity severity) {
-    return new Finding("SR-STRADDLES-WINDOWS", severity, "one range, two windows", LINE_12, DEFER);
+    return new Finding(
+        "SR-STRADDLES-WINDOWS",
+        severity,
+        "one range, two windows",
+        "split the range",
+        1L << 30,
+        LINE_12,
+        DEFER,
+        null);
   }
 
   static EventTrace event(

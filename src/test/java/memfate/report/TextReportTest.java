@@ -53,7 +53,8 @@ class TextReportTest {
     assertTrue(
         text.endsWith(
             """
-              warning: SR-STRADDLES-WINDOWS: one range, two windows
+              warning: SR-STRADDLES-WINDOWS: one range, two windows (1 GiB)
+                  split the range
                   x.yaml:12:5, rule "defer what a window touches" at policies/v7.1/defer.drl:7
             """),
         text);

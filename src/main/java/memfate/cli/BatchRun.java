@@ -1,0 +1,133 @@
+package memfate.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import memfate.batch.InOrder;
+import memfate.boot.BootOptions;
+import memfate.engine.PolicyException;
+import memfate.platform.Diagnostic;
+import memfate.platform.Platform;
+import memfate.report.Evaluated;
+import memfate.report.Run;
+import memfate.report.Summary;
+
+/** Boots many platforms and reports them in input order, whatever goes wrong with single ones. */
+final class BatchRun {
+  private final Streams streams;
+  private final EvaluationSource evaluations;
+  private final CommonOptions common;
+  private final BootSettings settings;
+  private final List<Output.Wish> wishes;
+  private final FailOn failOn;
+  private final Output.TextForm form;
+  private List<String> policies = List.of();
+  private ExitCode end = ExitCode.DONE;
+
+  /**
+   * Prepares a run.
+   *
+   * @param wishes reports to write
+   * @param failOn what ends in exit code 1
+   * @param form what the text report is about
+   */
+  BatchRun(
+      Streams streams,
+      EvaluationSource evaluations,
+      CommonOptions common,
+      BootSettings settings,
+      List<Output.Wish> wishes,
+      FailOn failOn,
+      Output.TextForm form) {
+    this.streams = streams;
+    this.evaluations = evaluations;
+    this.common = common;
+    this.settings = settings;
+    this.wishes = wishes;
+    this.failOn = failOn;
+    this.form = form;
+  }
+
+  /** Runs, and returns what the process ends with. */
+  ExitCode run(List<String> paths, int threads) {
+    Evaluation evaluation = evaluations.open(common.rules());
+    Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
+    List<Diagnostic> problems = new ArrayList<>();
+    policies = usable(evaluation, diagnostics, problems);
+    if (policies.isEmpty() && end != ExitCode.DONE) {
+      giveUp(problems);
+    }
+    Run run = Runs.of(evaluation, settings, policies);
+    Summary summary = new Summary();
+    try (Output output = output(wishes);
+        InOrder<Judged> order =
+            new InOrder<>(threads, judged -> take(judged, output, summary, diagnostics))) {
+      output.begin(run);
+      output.problems(problems);
+      evaluation.read(paths, streams.in(), description -> submit(description, evaluation, order));
+      order.finish();
+      output.end(summary);
+    }
+    return end;
+  }
+
+  private Output output(List<Output.Wish> wishes) {
+    return new Output(wishes, streams, common.colours(streams), common.verbose(), failOn, form);
+  }
+
+  /** A named policy that does not compile is reported and left out; the others go on. */
+  private List<String> usable(
+      Evaluation evaluation, Diagnostics diagnostics, List<Diagnostic> problems) {
+    List<String> usable = new ArrayList<>();
+    for (String policy : settings.policies()) {
+      try {
+        evaluation.compile(policy);
+        usable.add(policy);
+      } catch (PolicyException e) {
+        diagnostics.printOnce(e.diagnostics());
+        problems.addAll(e.diagnostics());
+        end = end.and(ExitCode.POLICY);
+      }
+    }
+    return usable;
+  }
+
+  /** Nothing was evaluated; reports for CI services say so instead of being left from before. */
+  private void giveUp(List<Diagnostic> problems) {
+    List<Output.Wish> telling = wishes.stream().filter(w -> w.format().tellsProblems()).toList();
+    try (Output output = output(telling)) {
+      output.begin(new Run(VersionCommand.version(), List.of(), List.of(), settings.record()));
+      output.problems(problems);
+      output.end(new Summary());
+    }
+    throw new PolicyException("no policy is left", List.of());
+  }
+
+  private void submit(Description description, Evaluation evaluation, InOrder<Judged> order) {
+    Platform platform = description.platform();
+    if (platform == null) {
+      order.submit(() -> Judged.unreadable(description));
+      return;
+    }
+    List<String> chosen;
+    try {
+      chosen = policies.isEmpty() ? evaluation.policiesOf(platform) : policies;
+    } catch (PolicyException e) {
+      order.submit(() -> Judged.unresolved(description, platform, "", e));
+      return;
+    }
+    BootOptions options = settings.boot(false);
+    for (String policy : chosen) {
+      order.submit(() -> Judged.run(description, platform, policy, evaluation, options));
+    }
+  }
+
+  private void take(Judged judged, Output output, Summary summary, Diagnostics diagnostics) {
+    Evaluated evaluated = judged.evaluated();
+    end = end.and(judged.tell(diagnostics, common.verbose(), failOn));
+    if (judged.problem() instanceof PolicyException policy) {
+      output.problems(policy.diagnostics());
+    }
+    summary.add(evaluated.outcome());
+    output.outcome(evaluated);
+  }
+}
