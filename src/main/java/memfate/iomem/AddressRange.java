@@ -63,6 +63,20 @@ public record AddressRange(long start, long end) implements Comparable<AddressRa
         : null;
   }
 
+  /** Returns what of this range lies below the start of another, or null for nothing. */
+  public @Nullable AddressRange before(AddressRange other) {
+    return Long.compareUnsigned(start, other.start) >= 0
+        ? null
+        : new AddressRange(start, contains(other.start) ? other.start - 1 : end);
+  }
+
+  /** Returns what of this range lies above the end of another, or null for nothing. */
+  public @Nullable AddressRange after(AddressRange other) {
+    return Long.compareUnsigned(end, other.end) <= 0
+        ? null
+        : new AddressRange(contains(other.end) ? other.end + 1 : start, end);
+  }
+
   /**
    * Returns the range that both ranges make up together, null if they share no address; adjacent
    * ranges share none ({@code resource_union}).
