@@ -20,7 +20,7 @@ class CheckFiguresTest {
   @ParameterizedTest(name = "{0} under {1}: {2} of {3} MiB")
   @CsvSource({
     "amd-1win-exact, v6.12, BLOCK-ALIGNMENT-LOSS, 2048",
-    "amd-2exp-hole, v6.12, BLOCK-ALIGNMENT-LOSS, 1280 2048 768",
+    "amd-2exp-hole, v6.12, BLOCK-ALIGNMENT-LOSS, 2048 768 1280",
     "qemu-1win-2dev, v7.1, PARTIAL-OVERLAP-LOSS, 8192",
     "qemu-2win-uncommitted, v6.12, LOST-CAPACITY, 8192"
   })
