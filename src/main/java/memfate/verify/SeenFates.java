@@ -14,7 +14,31 @@ final class SeenFates {
 
   SeenFates(Observation.Listing iomem, @Nullable List<Observation.Dax> dax) {
     this.iomem = iomem.roots();
-    this.dax = dax;
+    this.dax = dax == null ? null : dax.stream().map(this::placed).toList();
+  }
+
+  /** {@code daxctl list} prints no addresses; the listing has the device by its name. */
+  private Observation.Dax placed(Observation.Dax device) {
+    AddressRange range = device.range() == null ? rangeOf(device.name(), iomem) : device.range();
+    return new Observation.Dax(
+        device.name(),
+        range,
+        device.size(),
+        device.driver(),
+        device.path(),
+        device.node(),
+        device.at());
+  }
+
+  private static @Nullable AddressRange rangeOf(String name, List<Observation.Entry> entries) {
+    for (Observation.Entry entry : entries) {
+      AddressRange range =
+          entry.name().equals(name) ? entry.range() : rangeOf(name, entry.children());
+      if (range != null) {
+        return range;
+      }
+    }
+    return null;
   }
 
   Fate of(AddressRange range) {
