@@ -6,7 +6,8 @@ package memfate.platform;
  * @param signature four letters, such as {@code CEDT}
  * @param revision table revision
  * @param length bytes that the header names
- * @param sum sum of all bytes modulo 256: 0 when the checksum is right
+ * @param sum sum of all bytes modulo 256: 0 when the checksum is right, and for a table that is cut
+ *     off
  * @param oemId who made it, without padding
  * @param oemTableId what its maker calls it, without padding
  */
