@@ -71,11 +71,11 @@ final class BannerLines implements LogReader {
           "Azure Linux=.azl",
           "Anolis OS=.an");
 
-  private final LogPlaces places;
-  private final Evidence evidence;
   private static final Pattern TAINT =
       Pattern.compile("(?:Not tainted|Tainted: [A-Z][^\\d]{0,60}) (\\d+\\.\\d+\\S{0,80}) #");
 
+  private final LogPlaces places;
+  private final Evidence evidence;
   private final Set<String> told = new HashSet<>();
 
   BannerLines(LogPlaces places, Evidence evidence) {
@@ -91,13 +91,20 @@ final class BannerLines implements LogReader {
       version(text.substring(VERSION.length()), at);
     } else if (text.startsWith("CPU: ") && told.add("oops")) {
       oops(text, at);
-    } else if (text.startsWith("Command line: ") && told.add("cmdline")) {
-      CommandLine.words(text.substring("Command line: ".length()))
-          .forEach(word -> evidence.tell(new KernelParameter(word.name(), word.value(), at)));
+    } else if (text.startsWith("Command line: ") || text.startsWith("Kernel command line: ")) {
+      commandLine(text.substring(text.indexOf(": ") + 2), at);
     } else if (text.startsWith("DMI: ") || text.startsWith("Hardware name: ")) {
       dmi(text, at);
     } else if (text.startsWith("x86/mm: Memory block size")) {
       blockSize(text, at);
+    }
+  }
+
+  /** x86 prints it twice, other architectures only the second time. */
+  private void commandLine(String words, SourceLocation at) {
+    if (told.add("cmdline")) {
+      CommandLine.words(words)
+          .forEach(word -> evidence.tell(new KernelParameter(word.name(), word.value(), at)));
     }
   }
 

@@ -312,9 +312,15 @@ final class DeviceMerge {
   }
 
   private boolean decodersWouldShow() {
-    return listed()
+    return sources.evidence().stream().anyMatch(DeviceMerge::listsDecoders)
         || messages().stream().anyMatch(m -> m.source().startsWith("cxl_"))
         || !sources.all(Observation.Listing.class).isEmpty();
+  }
+
+  /** {@code cxl list -M} lists memory devices, and {@code lspci} too: no decoder would show. */
+  private static boolean listsDecoders(Evidence evidence) {
+    return evidence.format().equals("/sys/bus/cxl")
+        || evidence.format().equals("cxl list") && !evidence.all(Decoder.class).isEmpty();
   }
 
   private static List<Decoder> byName(List<Decoder> decoders) {

@@ -153,7 +153,7 @@ final class FirmwareMapMerge {
    */
   private void addSoftReserved(List<FirmwareEntry> map) {
     List<FirmwareEntry> seen = new ArrayList<>();
-    listings().forEach(e -> seen.addAll(rows(e, row -> row.type().equals(SOFT_RESERVED))));
+    earliest().forEach(e -> seen.addAll(rows(e, row -> row.type().equals(SOFT_RESERVED))));
     boolean made =
         sources.all(KernelParameter.class).stream()
             .anyMatch(p -> p.name().equals("memmap") || p.name().equals("efi_fake_mem"));
@@ -169,19 +169,30 @@ final class FirmwareMapMerge {
     return row.type().equals(SOFT_RESERVED) || row.attributes().contains("sp");
   }
 
+  /** Drivers may take Soft Reserved entries away: where the early listing is, it alone counts. */
+  private List<Evidence> earliest() {
+    List<Evidence> early =
+        listings()
+            .filter(e -> e.all(Observation.Listing.class).get(0).when().equals("early"))
+            .toList();
+    return early.isEmpty() ? listings().toList() : early;
+  }
+
+  /** The kernel may show ranges that adjoin as one, and never another end. */
   private void compare(List<FirmwareEntry> told, FirmwareEntry seen) {
-    for (FirmwareEntry row : told) {
-      AddressRange range = row.range();
-      if (range.overlaps(seen.range())
-          && !range.contains(seen.range())
-          && !seen.range().contains(range)) {
-        sources.contradicts(
-            "a Soft Reserved range",
-            seen.range().toString(),
-            seen.at(),
-            range.toString(),
-            row.at());
-      }
+    List<FirmwareEntry> shared =
+        told.stream().filter(row -> row.range().overlaps(seen.range())).toList();
+    if (shared.isEmpty() || shared.stream().anyMatch(row -> row.range().equals(seen.range()))) {
+      return;
+    }
+    List<FirmwareEntry> joined = joined(shared);
+    if (joined.size() > 1 || !joined.get(0).range().equals(seen.range())) {
+      sources.contradicts(
+          "a Soft Reserved range",
+          seen.range().toString(),
+          seen.at(),
+          shared.get(0).range().toString(),
+          shared.get(0).at());
     }
   }
 
@@ -223,17 +234,16 @@ final class FirmwareMapMerge {
         .ifPresent(windows -> joined(windows).forEach(map::add));
   }
 
-  /** Windows that touch each other are one. */
-  private static List<FirmwareEntry> joined(List<FirmwareEntry> windows) {
+  /** Entries that touch each other are one. */
+  private static List<FirmwareEntry> joined(List<FirmwareEntry> entries) {
     List<FirmwareEntry> joined = new ArrayList<>();
-    for (FirmwareEntry window : windows) {
+    for (FirmwareEntry entry : entries) {
       int last = joined.size() - 1;
-      if (last >= 0 && joined.get(last).range().end() + 1 == window.range().start()) {
-        AddressRange both =
-            new AddressRange(joined.get(last).range().start(), window.range().end());
+      if (last >= 0 && joined.get(last).range().end() + 1 == entry.range().start()) {
+        AddressRange both = new AddressRange(joined.get(last).range().start(), entry.range().end());
         joined.set(last, with(joined.get(last), both));
       } else {
-        joined.add(window);
+        joined.add(entry);
       }
     }
     return joined;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * What different tools put before a kernel message: {@code [ 0.000000] }, {@code [ T123] }, {@code
  * <6>}, {@code [Mon Nov 23 10:00:00 2026] } ({@code dmesg -T}), {@code kern :info : } ({@code dmesg
  * -x}), {@code Nov 23 10:00:00 host kernel: } (journals), {@code 6,339,5140900,-;} (/dev/kmsg),
- * {@code > } (mails), in any combination.
+ * {@code > } (mails), the colours of terminals, in any combination.
  */
 final class LogPrefix {
   /** A longer line is cut: no kernel message is this long, and nobody can read one. */
@@ -19,6 +19,9 @@ final class LogPrefix {
 
   /** {@code dmesg -T} writes the names of days and months in the user's language. */
   private static final Pattern CLOCK = Pattern.compile("\\b\\d\\d:\\d\\d:\\d\\d\\b");
+
+  /** {@code dmesg --color} and serial consoles colour the parts of a line. */
+  private static final Pattern ESCAPE = Pattern.compile("\u001b\\[[0-9;?]{0,16}[A-Za-z]");
 
   private static final String KERNEL = "kernel:";
   private static final Set<String> DATE_WORDS =
@@ -38,7 +41,7 @@ final class LogPrefix {
 
   static LogLine strip(String line, int number) {
     String cut = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
-    LogPrefix prefix = new LogPrefix(cut.indexOf('\0') < 0 ? cut : cut.replace("\0", ""));
+    LogPrefix prefix = new LogPrefix(printable(cut));
     prefix.skipQuotes();
     for (int i = 0; i < MOST_PARTS && prefix.skipPart(); i++) {
       prefix.skipBlanks();
@@ -46,6 +49,12 @@ final class LogPrefix {
     String text = prefix.raw.substring(prefix.at).strip();
     int width = prefix.raw.length();
     return new LogLine(prefix.time, prefix.stamped, text, number, prefix.at + 1, width, 1);
+  }
+
+  /** Takes out what a terminal would not show; columns are counted without it. */
+  private static String printable(String line) {
+    String text = line.indexOf('\0') < 0 ? line : line.replace("\0", "");
+    return text.indexOf('\u001b') < 0 ? text : ESCAPE.matcher(text).replaceAll("");
   }
 
   private void skipQuotes() {
@@ -181,8 +190,9 @@ final class LogPrefix {
     String head = raw.substring(at, Math.min(raw.length(), at + LONGEST_HEADER));
     int kernel = kernelWord(head);
     boolean iso = startsWithIsoDate(head);
+    boolean unix = isTime(head.substring(0, Math.max(0, head.indexOf(' '))));
     boolean host = stamped && kernel > 0 && head.indexOf(' ') == kernel - 1;
-    if (kernel == 0 || kernel > 0 && (host || iso || isDate(head))) {
+    if (kernel == 0 || kernel > 0 && (host || iso || unix || isDate(head))) {
       at += kernel + KERNEL.length();
       stamped = true;
       return true;

@@ -40,6 +40,7 @@ class LogPrefixTest {
         Arguments.of("2026-11-23T10:00:00.123456+00:00 host kernel: ", Double.NaN, true),
         Arguments.of("2026-11-23T10:00:00,123456+00:00 ", Double.NaN, true),
         Arguments.of("[    1.500000] host kernel: ", 1.5, true),
+        Arguments.of("1780000000.500000 host kernel: ", Double.NaN, true),
         Arguments.of("> > [    1.500000] ", 1.5, true),
         Arguments.of(">> Nov 23 10:00:00 host kernel: ", Double.NaN, true),
         Arguments.of("\ufeff[    1.500000] ", 1.5, true));
@@ -79,6 +80,15 @@ class LogPrefixTest {
   void nulsAreLeftOutAndLongLinesCut() {
     assertEquals(TEXT, LogPrefix.strip("\0\0[    1.5]\0 " + TEXT + "\0", 1).text());
     assertEquals(LogPrefix.LONGEST_LINE, LogPrefix.strip("x".repeat(1 << 20), 1).text().length());
+  }
+
+  @Test
+  void coloursComeOff() {
+    String coloured =
+        "\u001b[32m[    1.500000] \u001b[0m\u001b[33mBIOS-e820\u001b[0m: [mem 0x0-0xf] usable";
+    LogLine line = LogPrefix.strip(coloured + "\u001b[K", 1);
+    assertEquals("BIOS-e820: [mem 0x0-0xf] usable", line.text());
+    assertEquals(1.5, line.time());
   }
 
   private static List<String> join(String... lines) {
