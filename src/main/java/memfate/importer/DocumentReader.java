@@ -1,10 +1,7 @@
 package memfate.importer;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -44,7 +41,7 @@ final class DocumentReader {
             document(new RawDocument(new byte[0], 1, 1, false, "the input holds no description")));
       }
     } catch (IOException e) {
-      String damage = "cannot read on: " + reason(e);
+      String damage = "cannot read on: " + Inputs.reason(e);
       consumer.accept(
           document(
               splitter == null
@@ -55,21 +52,9 @@ final class DocumentReader {
 
   /** Returns the document that stands for an input which cannot be opened. */
   Document unopened(IOException e) {
-    String message = "cannot read %s: %s".formatted(name, reason(e));
+    String message = "cannot read %s: %s".formatted(name, Inputs.reason(e));
     Diagnostic error = Diagnostic.error(message, new SourceLocation(name, 0, 0));
     return new Document(1, 1, sha256(new byte[0]), null, List.of(error));
-  }
-
-  static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file";
-    }
-    if (e instanceof EOFException) {
-      return "the compressed data is cut off";
-    }
-    return e instanceof AccessDeniedException
-        ? "permission denied"
-        : String.valueOf(e.getMessage());
   }
 
   private Document document(RawDocument raw) {

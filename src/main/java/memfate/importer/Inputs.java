@@ -1,12 +1,15 @@
 package memfate.importer;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -104,8 +107,21 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
     return new Inputs(inputs, diagnostics);
   }
 
+  /** Says in words why something could not be read. */
+  public static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (e instanceof EOFException) {
+      return "the compressed data is cut off";
+    }
+    return e instanceof AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(e.getMessage());
+  }
+
   private static Diagnostic refuse(String argument, Exception e) {
-    String reason = e instanceof IOException io ? DocumentReader.reason(io) : e.getMessage();
+    String reason = e instanceof IOException io ? reason(io) : e.getMessage();
     String message = "cannot read %s: %s".formatted(argument, reason);
     return Diagnostic.error(message, new SourceLocation(argument, 0, 0));
   }

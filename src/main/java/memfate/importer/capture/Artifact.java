@@ -1,5 +1,6 @@
 package memfate.importer.capture;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import memfate.importer.Source;
@@ -38,14 +39,22 @@ public final class Artifact {
     return last.replaceFirst("\\.(gz|xz|zst)$", "");
   }
 
-  /** Returns the bytes as text; what is no UTF-8 becomes the replacement character. */
+  /**
+   * Returns the bytes as text, UTF-16 where they start with its mark, as Windows writes it; what is
+   * no text becomes the replacement character.
+   */
   public String text() {
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(bytes, charset());
   }
 
   /** Returns the first bytes as text, to recognise the file by. */
   public String head() {
-    return new String(bytes, 0, Math.min(bytes.length, 4096), StandardCharsets.UTF_8);
+    return new String(bytes, 0, Math.min(bytes.length, 4096), charset());
+  }
+
+  private Charset charset() {
+    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    return first == 0xfffe || first == 0xfeff ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
   }
 
   /** Returns the lines without their ends; line N of the file is element N - 1. */

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import memfate.importer.Decompression;
+import memfate.importer.Inputs;
 import memfate.importer.Problems;
 import memfate.platform.SourceLocation;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -34,6 +36,8 @@ final class CaptureFiles {
   /** Bytes that an archive may unpack to; what is no file of ours is skipped, yet unpacked. */
   private static final long ARCHIVE_LIMIT = 32L << 30;
 
+  private static final int TAR_HEADER = 512;
+  private static final byte[] USTAR = {'u', 's', 't', 'a', 'r'};
   private static final int ENTRY_LIMIT = 200_000;
   private static final int DEPTH = 12;
 
@@ -46,6 +50,13 @@ final class CaptureFiles {
               + "|events|pci-devices|platform-devices|qemu|sys-bus-dax|error|cases|statement).*"
               + "|.*\\.(dsl|dat|aml|hex|b64)(\\.\\w+)?"
               + "|(sys|product|board|bios|chassis)_\\w+");
+
+  /** Words that people keep when they put a host's name or a date before them. */
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?i).*[^a-z](iomem|dmesg|acpidump|cedt|srat|hmat|cmdline|daxctl|cxl[-_]?list|lsmod"
+              + "|dmidecode|uname)([^a-z].*)?");
+
   private static final Pattern MODPROBE = Pattern.compile(".*modprobe\\.d/.*\\.conf");
 
   private final Problems problems;
@@ -65,32 +76,44 @@ final class CaptureFiles {
     CaptureFiles files = new CaptureFiles(problems);
     if (Files.isDirectory(path)) {
       files.readFolder(path);
-    } else if (isArchive(path)) {
-      files.readArchive(path);
     } else {
-      files.readFile(path.toString(), path);
+      try (InputStream in = Files.newInputStream(path)) {
+        files.readStream(path.toString(), in);
+      }
     }
     files.artifacts.sort(Comparator.comparing(Artifact::name));
     return files.artifacts;
   }
 
-  /** Reads one file from a stream. */
+  /** Reads one file, or the files of one archive, from a stream. */
   static List<Artifact> of(String name, InputStream in, Problems problems) throws IOException {
     CaptureFiles files = new CaptureFiles(problems);
-    files.keep(name, Decompression.of(new BufferedInputStream(in), FILE_LIMIT + 1L));
+    files.readStream(name, in);
+    files.artifacts.sort(Comparator.comparing(Artifact::name));
     return files.artifacts;
   }
 
   /** Returns whether a path is a tar archive, by its name. */
   static boolean isArchive(Path path) {
-    Path name = path.getFileName();
-    return name != null && ARCHIVE.matcher(name.toString()).matches();
+    return ARCHIVE.matcher(path.toString()).matches();
+  }
+
+  /** Returns whether unpacked bytes start as a tar archive does. */
+  static boolean isArchive(byte[] head) {
+    int magic = 257;
+    return head.length > magic + USTAR.length
+        && Arrays.equals(head, magic, magic + USTAR.length, USTAR, 0, USTAR.length);
+  }
+
+  /** Returns whether a name has a word that only files of machines have. */
+  static boolean hasWord(String name) {
+    return WORD.matcher(name).matches();
   }
 
   /** Returns whether a file of a folder or an archive may belong to a capture, by its name. */
   static boolean mayBelong(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    return NAME.matcher(name).matches() || MODPROBE.matcher(path).matches();
+    return NAME.matcher(name).matches() || hasWord(name) || MODPROBE.matcher(path).matches();
   }
 
   private void readFolder(Path folder) throws IOException {
@@ -105,7 +128,7 @@ final class CaptureFiles {
         try {
           readFile(file.toString(), file);
         } catch (IOException e) {
-          warn(file.toString(), "cannot read it: " + e.getMessage());
+          warn(file.toString(), "cannot read it: " + Inputs.reason(e));
         }
       }
     } catch (java.io.UncheckedIOException e) {
@@ -119,22 +142,36 @@ final class CaptureFiles {
     }
   }
 
-  private void readArchive(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path);
-        TarArchiveInputStream tar =
-            new TarArchiveInputStream(
-                Decompression.of(new BufferedInputStream(in), ARCHIVE_LIMIT))) {
+  /** Reads an archive, known by its name or by how it starts, or else a file. */
+  private void readStream(String name, InputStream in) throws IOException {
+    BufferedInputStream plain =
+        new BufferedInputStream(Decompression.of(new BufferedInputStream(in), ARCHIVE_LIMIT));
+    plain.mark(TAR_HEADER);
+    byte[] head = plain.readNBytes(TAR_HEADER);
+    plain.reset();
+    if (isArchive(head) || ARCHIVE.matcher(name).matches()) {
+      readArchive(name, plain);
+    } else {
+      keep(name, plain);
+    }
+  }
+
+  private void readArchive(String name, InputStream in) throws IOException {
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
       int entries = 0;
       for (TarArchiveEntry entry = tar.getNextEntry();
           entry != null && entries < ENTRY_LIMIT;
           entry = tar.getNextEntry()) {
         entries++;
         if (entry.isFile() && mayBelong(entry.getName())) {
-          readEntry(path + "!" + entry.getName().replaceFirst("^(\\./)+", ""), tar);
+          readEntry(name + "!" + entry.getName().replaceFirst("^(\\./)+", ""), tar);
         }
       }
+      if (entries == 0) {
+        throw new IOException("it is no tar archive, or an empty one");
+      }
     } catch (RuntimeException e) {
-      throw new IOException("not a tar archive: " + e.getMessage(), e);
+      throw new IOException("it is no tar archive: " + e.getMessage(), e);
     }
   }
 
@@ -143,7 +180,7 @@ final class CaptureFiles {
     try {
       keep(name, Decompression.of(new ByteArrayInputStream(packed), FILE_LIMIT + 1L));
     } catch (IOException e) {
-      warn(name, "cannot unpack it: " + e.getMessage());
+      warn(name, "cannot unpack it: " + Inputs.reason(e));
     }
   }
 

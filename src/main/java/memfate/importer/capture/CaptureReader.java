@@ -1,6 +1,7 @@
 package memfate.importer.capture;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import memfate.importer.Decompression;
+import memfate.importer.Inputs;
 import memfate.importer.Problems;
 import memfate.platform.AcpiTable;
 import memfate.platform.Cedt;
@@ -55,6 +57,9 @@ public final class CaptureReader {
   /** Names of files that only descriptions have. */
   private static final Pattern DESCRIPTION = Pattern.compile(".*\\.(ya?ml|jsonl)(\\.\\w+)?");
 
+  /** What a description says of itself. */
+  private static final String SCHEMA = "memfate-platform/";
+
   private static final int HEAD = 1 << 16;
 
   /** Returns whether a path is a capture: a folder, an archive or a file that machines print. */
@@ -70,8 +75,29 @@ public final class CaptureReader {
       return false;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = Decompression.of(new BufferedInputStream(in), HEAD).readNBytes(HEAD - 1);
-      return Formats.of(new Artifact(file.toString(), head)).isPresent();
+      return isOfMachine(file.toString(), in);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isOfMachine(String name, InputStream in) throws IOException {
+    byte[] head = Decompression.of(new BufferedInputStream(in), HEAD).readNBytes(HEAD - 1);
+    Artifact artifact = new Artifact(name, head);
+    return CaptureFiles.isArchive(head)
+        || !artifact.head().contains(SCHEMA) && Formats.of(artifact).isPresent();
+  }
+
+  /**
+   * Returns whether a stream starts as what machines print does, or a tar archive; it can be read
+   * from its start afterwards.
+   */
+  public static boolean isCapture(BufferedInputStream in) throws IOException {
+    in.mark(HEAD);
+    byte[] head = in.readNBytes(HEAD - 1);
+    in.reset();
+    try {
+      return isOfMachine("-", new ByteArrayInputStream(head));
     } catch (IOException e) {
       return false;
     }
@@ -82,11 +108,15 @@ public final class CaptureReader {
       return false;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(
-          f -> MARK.matcher(Objects.requireNonNull(f.getFileName()).toString()).matches());
+      return files.anyMatch(file -> isMark(Objects.requireNonNull(file.getFileName()).toString()));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean isMark(String name) {
+    return MARK.matcher(name).matches()
+        || CaptureFiles.hasWord(name) && !DESCRIPTION.matcher(name).matches();
   }
 
   /** Reads a capture; one that cannot be opened has no platform and says why. */
@@ -109,7 +139,7 @@ public final class CaptureReader {
                 ? CaptureFiles.of(path, stdin, problems)
                 : CaptureFiles.of(Path.of(path), problems));
       } catch (IOException e) {
-        String reason = "cannot read %s: %s".formatted(path, e.getMessage());
+        String reason = "cannot read %s: %s".formatted(path, Inputs.reason(e));
         problems.error(new SourceLocation(path, 0, 0), "", reason, "");
       }
     }
@@ -145,7 +175,7 @@ public final class CaptureReader {
       told.all(AcpiTable.class).forEach(table -> headers.add(table.withoutPlace()));
       (snapshot ? snapshots : evidence).add(told);
     }
-    if (evidence.isEmpty() && problems.all().isEmpty()) {
+    if (evidence.isEmpty() && !problems.hasErrors()) {
       problems.error(
           new SourceLocation(id, 0, 0), "", "no file in it is one that memfate knows", "");
     }
