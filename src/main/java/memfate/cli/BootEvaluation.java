@@ -1,5 +1,7 @@
 package memfate.cli;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,15 +44,20 @@ final class BootEvaluation implements Evaluation {
 
   @Override
   public void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer) {
+    BufferedInputStream stdin = new BufferedInputStream(standardInput);
     for (String path : paths) {
-      Inputs inputs = Inputs.expand(List.of(path), standardInput, CaptureReader::isCapture);
+      if (path.equals("-") && isCapture(stdin)) {
+        consumer.accept(description(path, new CaptureReader().read(List.of(path), stdin)));
+        continue;
+      }
+      Inputs inputs = Inputs.expand(List.of(path), stdin, CaptureReader::isCapture);
       for (Diagnostic diagnostic : inputs.diagnostics()) {
         consumer.accept(
             new Description(new Input(path, 1, 0, ""), null, null, List.of(diagnostic)));
       }
       for (Inputs.Input input : inputs.inputs()) {
         if (input instanceof Inputs.CaptureInput capture) {
-          consumer.accept(description(capture));
+          consumer.accept(description(capture.name(), new CaptureReader().read(capture.path())));
         } else {
           reader.forEach(input, document -> consumer.accept(description(input, document)));
         }
@@ -66,10 +73,17 @@ final class BootEvaluation implements Evaluation {
         document.diagnostics());
   }
 
-  private static Description description(Inputs.CaptureInput input) {
-    Capture capture = new CaptureReader().read(input.path());
+  private static boolean isCapture(BufferedInputStream stream) {
+    try {
+      return CaptureReader.isCapture(stream);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Description description(String name, Capture capture) {
     return new Description(
-        new Input(input.name(), 1, 0, capture.sha256()),
+        new Input(name, 1, 0, capture.sha256()),
         capture.platform(),
         capture.observation(),
         capture.diagnostics());

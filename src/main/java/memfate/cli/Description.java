@@ -19,4 +19,13 @@ record Description(
     Input input,
     @Nullable Platform platform,
     @Nullable Observation observation,
-    List<Diagnostic> diagnostics) {}
+    List<Diagnostic> diagnostics) {
+
+  /** Returns whether all of it could be read; of a capture with a broken table the rest counts. */
+  ExitCode readable() {
+    boolean failed =
+        platform == null
+            || diagnostics.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
+    return failed ? ExitCode.UNREADABLE : ExitCode.DONE;
+  }
+}

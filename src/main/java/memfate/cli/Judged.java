@@ -45,7 +45,7 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
       Outcome outcome = evaluation.run(platform, policy, options);
       return new Judged(
           new Evaluated(description.input(), platform.title(), with(description, outcome)),
-          ExitCode.DONE,
+          description.readable(),
           null);
     } catch (PolicyException e) {
       return unresolved(description, platform, policy, e);

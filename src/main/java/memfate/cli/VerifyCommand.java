@@ -85,6 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
       return;
     }
     diagnostics.print(description.diagnostics());
+    end = end.and(description.readable());
     for (String policy : settings.policies(evaluation, platform)) {
       Judged judged = Judged.run(description, platform, policy, evaluation, settings.boot(false));
       compare(judged, platform, observation, diagnostics, out);

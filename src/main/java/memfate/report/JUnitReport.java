@@ -53,7 +53,16 @@ public final class JUnitReport implements Report {
       answer.outcome().ranges().forEach(fate -> range(suite, answer, fate));
     }
     Remark.of(evaluated).forEach(remark -> finding(suite, remark));
-    Remark.diagnostics(evaluated).forEach(diagnostic -> suite.remark(line(diagnostic)));
+    boolean answered = Answer.of(outcome).stream().noneMatch(Answer::isMissing);
+    for (Diagnostic diagnostic : Remark.diagnostics(evaluated)) {
+      boolean ofInput = answered && outcome.diagnostics().contains(diagnostic);
+      if (ofInput && diagnostic.severity() == Severity.ERROR) {
+        String test = "input " + diagnostic.at();
+        suite.error(test, "unreadable", diagnostic.message(), List.of(line(diagnostic)));
+      } else {
+        suite.remark(line(diagnostic));
+      }
+    }
     out.write(suite.toString());
   }
 

@@ -64,6 +64,8 @@ public final class SarifReport implements Report {
     }
     notifications.addAll(Remark.diagnostics(evaluated));
     successful &= Answer.of(evaluated.outcome()).stream().noneMatch(Answer::isMissing);
+    successful &=
+        evaluated.outcome().diagnostics().stream().noneMatch(d -> d.severity() == Severity.ERROR);
   }
 
   @Override

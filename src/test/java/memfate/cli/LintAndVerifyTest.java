@@ -3,6 +3,7 @@ package memfate.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,6 +111,29 @@ class LintAndVerifyTest {
   }
 
   @Test
+  void whatCouldNotBeReadIsNeitherAPassNorAFinding() throws IOException {
+    Path iomem = folder.resolve("iomem");
+    Files.writeString(iomem, "00000000-00000000 : System RAM\n00000000-00000000 : Soft Reserved\n");
+    assertEquals(3, run("lint", iomem.toString()), out());
+    assertEquals(3, run("eval", iomem.toString()), out());
+    assertEquals(3, run("verify", iomem.toString()), out());
+    out.reset();
+    assertEquals(3, run("lint", "-o", "junit", iomem.toString()));
+    assertTrue(out().contains("errors=\"1\""), out());
+    out.reset();
+    assertEquals(3, run("lint", "-o", "sarif", iomem.toString()));
+    assertTrue(out().contains("\"executionSuccessful\":false"), out());
+  }
+
+  @Test
+  void aCaptureIsReadFromStandardInput() {
+    String iomem = "100000-7fffffff : System RAM\n110000000-14fffffff : Soft Reserved\n";
+    InputStream in = new ByteArrayInputStream(iomem.getBytes(StandardCharsets.UTF_8));
+    assertEquals(0, run(in, "eval", "--policy", "v7.1", "-"), out() + err());
+    assertTrue(out().contains("[mem 0x110000000-0x14fffffff]"), out());
+  }
+
+  @Test
   void aDescriptionHasNothingToCompareWith() {
     assertEquals(3, run("verify", "inputs/examples/01-cxl-owns.yaml"));
     assertTrue(err().contains("nothing was seen of it to compare with"), err());
@@ -128,9 +152,13 @@ class LintAndVerifyTest {
   }
 
   private int run(String... args) {
+    return run(InputStream.nullInputStream(), args);
+  }
+
+  private int run(InputStream in, String... args) {
     return Main.run(
         args,
-        InputStream.nullInputStream(),
+        in,
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
   }
