@@ -126,7 +126,7 @@ final class CaptureFiles {
               .toList();
       for (Path file : found) {
         try {
-          readFile(file.toString(), file);
+          readFile(file.toString().replaceFirst("^(\\./)+", ""), file);
         } catch (IOException e) {
           warn(file.toString(), "cannot read it: " + Inputs.reason(e));
         }
