@@ -135,7 +135,8 @@ class InputsTest {
   @Test
   void aFileThatIsGoneIsTold() {
     ReadResult result = new DescriptionReader().read(directory.resolve("gone.yaml"));
-    assertTrue(result.diagnostics().get(0).message().endsWith("gone.yaml: no such file or directory"));
+    assertTrue(
+        result.diagnostics().get(0).message().endsWith("gone.yaml: no such file or directory"));
     assertEquals(1, result.documents().size());
   }
 
