@@ -13,6 +13,7 @@ import memfate.boot.Boot;
 import memfate.boot.BootOptions;
 import memfate.boot.FactText;
 import memfate.boot.Outcome;
+import memfate.engine.CheckCatalog;
 import memfate.engine.Policy;
 import memfate.engine.PolicyException;
 import memfate.engine.PolicyLibrary;
@@ -27,6 +28,7 @@ import memfate.importer.capture.Capture;
 import memfate.importer.capture.CaptureReader;
 import memfate.platform.Diagnostic;
 import memfate.platform.Diagnostic.Severity;
+import memfate.platform.LintDirectives;
 import memfate.platform.Platform;
 import memfate.platform.SourceLocation;
 import memfate.report.Input;
@@ -35,11 +37,13 @@ import memfate.report.Run;
 /** Joins importer, engine and boot. */
 final class BootEvaluation implements Evaluation {
   private final PolicyLibrary library;
+  private final Path rules;
   private final DescriptionReader reader = new DescriptionReader();
   private final Map<String, PolicyException> broken = new ConcurrentHashMap<>();
 
   BootEvaluation(Path rules) {
     this.library = new PolicyLibrary(rules);
+    this.rules = rules;
   }
 
   @Override
@@ -118,8 +122,25 @@ final class BootEvaluation implements Evaluation {
   public Outcome run(Platform platform, String policy, BootOptions options) {
     boolean asDescribed = platform.kernel().policies().contains(policy);
     SourceLocation at = asDescribed ? platform.kernel().at() : SourceLocation.NONE;
-    Outcome outcome = new Boot(policy(policy, at), options).run(platform);
+    Outcome outcome = suppressions(new Boot(policy(policy, at), options).run(platform), platform);
     return platform.kernel().policies().isEmpty() ? remarked(outcome, platform) : outcome;
+  }
+
+  /** Says of a code that suppresses nothing because no check has it. */
+  private Outcome suppressions(Outcome outcome, Platform platform) {
+    Outcome said = outcome;
+    for (LintDirectives.Suppression suppression : platform.lint().suppress()) {
+      String code = suppression.code();
+      boolean used = outcome.findings().stream().anyMatch(f -> f.code().equals(code));
+      CheckCatalog catalog = CheckCatalog.read(rules);
+      if (!used && catalog.check(code).isEmpty()) {
+        List<String> codes = catalog.checks().stream().map(CheckCatalog.Check::code).toList();
+        String help = DidYouMean.nearest(code, codes).map("did you mean %s?"::formatted).orElse("");
+        String message = "no check has the code '%s': it suppresses nothing".formatted(code);
+        said = said.with(new Diagnostic(Severity.WARNING, message, suppression.at(), 1, "", help));
+      }
+    }
+    return said;
   }
 
   /** Says when the kernel version has no policy of its own. */

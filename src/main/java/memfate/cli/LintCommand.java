@@ -83,7 +83,7 @@ final class LintCommand implements Callable<Integer> {
   private static String manual(CheckCatalog.Check check) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s (%s)\n%s.\n\n%s\n\n"
+        "%s (%s)\n%s\n\n%s\n\n"
             .formatted(
                 check.code(),
                 String.join(" or ", check.severities()),

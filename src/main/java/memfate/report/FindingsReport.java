@@ -86,13 +86,17 @@ public final class FindingsReport implements Report {
   @Override
   public void end(Summary summary) throws IOException {
     out.write(
-        "%d errors, %d warnings, %d notes in %d evaluations%s%n"
+        "%s, %s, %s in %s%s%n"
             .formatted(
-                counts.getOrDefault(Severity.ERROR, 0),
-                counts.getOrDefault(Severity.WARNING, 0),
-                counts.getOrDefault(Severity.INFO, 0),
-                platforms,
+                counted(counts.getOrDefault(Severity.ERROR, 0), "error"),
+                counted(counts.getOrDefault(Severity.WARNING, 0), "warning"),
+                counted(counts.getOrDefault(Severity.INFO, 0), "note"),
+                counted(platforms, "evaluation"),
                 suppressed == 0 ? "" : ", %d suppressed".formatted(suppressed)));
     out.flush();
+  }
+
+  private static String counted(int count, String word) {
+    return count + " " + word + (count == 1 ? "" : "s");
   }
 }

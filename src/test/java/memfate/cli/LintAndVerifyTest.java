@@ -64,6 +64,15 @@ class LintAndVerifyTest {
   }
 
   @Test
+  void aSuppressionOfNoCheckIsSaid() throws IOException {
+    Path file = write(UNALIGNED + "lint: {suppress: [{code: WINDOW-ALIGN-256, why: typo}]}\n");
+    assertEquals(1, run("lint", file.toString()), out());
+    assertTrue(err().contains("no check has the code 'WINDOW-ALIGN-256'"), err());
+    assertTrue(err().contains("did you mean WINDOW-ALIGN-256M?"), err());
+    assertTrue(out().endsWith("1 error, 0 warnings, 0 notes in 1 evaluation\n"), out());
+  }
+
+  @Test
   void severalReportsComeOutOfOneRun() throws IOException {
     Path sarif = folder.resolve("lint.sarif");
     Path junit = folder.resolve("lint.xml");
@@ -88,6 +97,7 @@ class LintAndVerifyTest {
     assertEquals(0, run("lint", "--explain", "window-align-256m"), err());
     assertTrue(out().contains("WINDOW-ALIGN-256M"), out());
     assertTrue(out().contains("cxl_acpi_cfmws_verify()"), out());
+    assertTrue(!out().contains(".."), out());
     out.reset();
     assertEquals(2, run("lint", "--explain", "WINDOW-ALIGN-256"));
     assertTrue(err().contains("did you mean WINDOW-ALIGN-256M?"), err());
