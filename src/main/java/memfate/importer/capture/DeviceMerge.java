@@ -1,9 +1,5 @@
 package memfate.importer.capture;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +9,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import memfate.platform.BootPlan;
 import memfate.platform.Cedt;
 import memfate.platform.Cedt.CxlWindow;
@@ -26,36 +21,35 @@ import memfate.platform.SourceLocation;
 import memfate.platform.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Memory devices, decoders and regions: who is who, and who hangs below which host bridge. */
+/** Memory devices, decoders and regions: which decoder is whose, and what nobody told. */
 final class DeviceMerge {
   /** Formats that list every device there is. */
   private static final Set<String> LISTS = Set.of("cxl list", "/sys/bus/cxl", "/sys/bus/pci");
 
-  private static final Pattern BUS = Pattern.compile("[0-9a-f]{4,}:([0-9a-f]{2}):.*");
-  private static final Pattern ROOT = Pattern.compile("pci[0-9a-f]{4,}:([0-9a-f]{2})");
-  private static final Pattern PORT = Pattern.compile("(pci[0-9a-f]{4,}:[0-9a-f]{2}).*");
   private static final Pattern REGISTERS = Pattern.compile("hb(0x[0-9a-fA-F]{1,16})");
 
   private final Sources sources;
   private final Cedt cedt;
+  private final HostBridges bridges;
   private final List<Memdev> memdevs;
 
   DeviceMerge(Sources sources, Cedt cedt) {
     this.sources = sources;
     this.cedt = cedt;
-    this.memdevs = mergeMemdevs();
+    this.bridges = new HostBridges(sources, cedt);
+    this.memdevs = new MemdevMerge(sources, bridges).merged();
   }
 
   /** Returns the table with host bridges marked that the kernel found to have no decoders. */
   Cedt cedt() {
-    Set<Long> without = bridgesWithoutDecoders();
-    List<HostBridge> bridges =
+    Set<Long> without = bridges.withoutDecoders();
+    List<HostBridge> told =
         cedt.hostBridges().stream()
             .map(b -> without.contains(b.uid()) ? withoutDecoders(b) : b)
             .toList();
     return new Cedt(
         cedt.state(),
-        cedt.state() == Table.State.PRESENT && bridges.isEmpty() ? toldOf() : bridges,
+        cedt.state() == Table.State.PRESENT && told.isEmpty() ? targets() : told,
         cedt.windows(),
         cedt.xorMaps(),
         cedt.other(),
@@ -74,67 +68,18 @@ final class DeviceMerge {
   }
 
   /** Host bridges that windows name as targets, when no table was captured. */
-  private List<HostBridge> toldOf() {
-    Map<Long, HostBridge> bridges = new LinkedHashMap<>();
+  private List<HostBridge> targets() {
+    Map<Long, HostBridge> byUid = new LinkedHashMap<>();
     for (CxlWindow window : cedt.windows()) {
       for (long uid : window.targets()) {
-        bridges.putIfAbsent(uid, new HostBridge(uid, 1, 0, 0x10000, true, "", window.at()));
+        byUid.putIfAbsent(uid, new HostBridge(uid, 1, 0, 0x10000, true, "", window.at()));
       }
     }
-    return List.copyOf(bridges.values());
-  }
-
-  private Set<Long> bridgesWithoutDecoders() {
-    Set<Long> bridges = new HashSet<>();
-    for (Observation.Message message : messages()) {
-      if (message.text().contains("HDM decoder registers not implemented")) {
-        String port = lastWord(message.source());
-        rootOf(port).flatMap(this::uidOfRoot).ifPresent(bridges::add);
-      }
-    }
-    return bridges;
+    return List.copyOf(byUid.values());
   }
 
   private List<Observation.Message> messages() {
     return sources.all(Observation.Message.class);
-  }
-
-  /** Finds the root bridge of a port in what cxl_port says of its decoders. */
-  private Optional<String> rootOf(String port) {
-    Optional<Setting> listed = sources.settings("cxl." + port).stream().findFirst();
-    return listed.isPresent() ? listed.map(Setting::value) : rootInMessages(port);
-  }
-
-  private Optional<String> rootInMessages(String port) {
-    return messages().stream()
-        .filter(m -> m.text().endsWith(" added to " + port))
-        .flatMap(m -> Stream.of(m.source(), m.text()))
-        .map(PORT::matcher)
-        .filter(Matcher::matches)
-        .map(m -> Objects.requireNonNull(m.group(1)))
-        .findFirst();
-  }
-
-  private static String lastWord(String text) {
-    return text.substring(text.lastIndexOf(' ') + 1);
-  }
-
-  /** A root bridge of bus N is the one with _UID N, where the firmware numbers them so. */
-  private Optional<Long> uidOfRoot(String root) {
-    Matcher matcher = ROOT.matcher(root);
-    return matcher.matches()
-        ? uid(Long.parseLong(Objects.requireNonNull(matcher.group(1)), 16))
-        : Optional.empty();
-  }
-
-  private Optional<Long> uid(long uid) {
-    return uids().filter(known -> known == uid).findFirst();
-  }
-
-  private Stream<Long> uids() {
-    return cedt.hostBridges().isEmpty()
-        ? cedt.windows().stream().flatMap(w -> w.targets().stream()).distinct()
-        : cedt.hostBridges().stream().map(HostBridge::uid);
   }
 
   /** Returns the devices that were told of, and those that decoders and regions name. */
@@ -162,123 +107,6 @@ final class DeviceMerge {
   /** Whether some file would have listed a device if there were one. */
   private boolean listed() {
     return sources.evidence().stream().anyMatch(e -> LISTS.contains(e.format()));
-  }
-
-  private List<Memdev> mergeMemdevs() {
-    SameMemdevs same = new SameMemdevs(this::both);
-    sources.all(Memdev.class).forEach(same::add);
-    List<Memdev> merged = same.all();
-    merged.replaceAll(this::belowBridge);
-    return named(merged);
-  }
-
-  private Memdev both(Memdev one, Memdev other) {
-    if (one.ram() >= 0 && other.ram() >= 0 && one.ram() != other.ram()) {
-      sources.contradicts(
-          "the capacity of " + one.name(),
-          other.ram() + " bytes",
-          other.at(),
-          one.ram() + " bytes",
-          one.at());
-    }
-    return new Memdev(
-        either(one.name(), other.name()),
-        either(one.host(), other.host()),
-        one.serial() != 0 ? one.serial() : other.serial(),
-        one.ram() >= 0 ? one.ram() : other.ram(),
-        one.pmem() >= 0 ? one.pmem() : other.pmem(),
-        one.hostBridge() != null ? one.hostBridge() : other.hostBridge(),
-        one.accelerator() || other.accelerator(),
-        either(one.state(), other.state()),
-        either(one.driver(), other.driver()),
-        either(one.hostBridgePath(), other.hostBridgePath()),
-        one.dvsecRanges().isEmpty() ? other.dvsecRanges() : one.dvsecRanges(),
-        one.at());
-  }
-
-  private static String either(String one, String other) {
-    return one.isEmpty() ? other : one;
-  }
-
-  /** What the boot did to a device is no state of the firmware's: it was there. */
-  private Memdev belowBridge(Memdev memdev) {
-    Long bridge = memdev.hostBridge();
-    if (bridge == null) {
-      bridge = uidOfRoot(memdev.hostBridgePath()).or(() -> uidAbove(memdev.host())).orElse(null);
-    }
-    return new Memdev(
-        memdev.name(),
-        memdev.host(),
-        memdev.serial(),
-        memdev.ram(),
-        memdev.pmem(),
-        bridge,
-        memdev.accelerator(),
-        "enabled",
-        memdev.driver(),
-        bridge == null && isPath(memdev.hostBridgePath()) ? memdev.hostBridgePath() : "",
-        memdev.dvsecRanges(),
-        memdev.at());
-  }
-
-  /** Returns whether a description takes a text as the path of a bridge. */
-  private static boolean isPath(String text) {
-    return text.matches("[A-Za-z]+[0-9A-Za-z]*:.*");
-  }
-
-  /** Where _UIDs are bus numbers, the bridge is the last one that does not come after the bus. */
-  private Optional<Long> uidAbove(String host) {
-    Matcher matcher = BUS.matcher(host);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    long bus = Long.parseLong(Objects.requireNonNull(matcher.group(1)), 16);
-    boolean busNumbers = uids().allMatch(uid -> uid > 0 && uid < 256);
-    return busNumbers ? uids().filter(uid -> uid <= bus).max(Long::compare) : Optional.empty();
-  }
-
-  /** A device that no driver has seen gets the next free name, in PCI order. */
-  private static List<Memdev> named(List<Memdev> memdevs) {
-    Set<String> taken = new HashSet<>();
-    memdevs.forEach(m -> taken.add(m.name()));
-    List<Memdev> sorted = new ArrayList<>(memdevs);
-    sorted.sort(Comparator.comparing(Memdev::host));
-    Map<Memdev, String> names = new IdentityHashMap<>();
-    int next = 0;
-    for (Memdev memdev : sorted) {
-      String name = memdev.name();
-      while (name.isEmpty()) {
-        String free = "mem" + next++;
-        name = taken.contains(free) ? "" : free;
-      }
-      names.put(memdev, name);
-    }
-    List<Memdev> named =
-        new ArrayList<>(memdevs.stream().map(m -> withName(m, names.get(m))).toList());
-    named.sort(Comparator.comparing(m -> numbered(m.name())));
-    return named;
-  }
-
-  /** {@code mem2} comes before {@code mem10}. */
-  private static String numbered(String name) {
-    String digits = name.replaceAll("\\D", "");
-    return digits.length() > 9 ? name : "%s%9s".formatted(name.replaceAll("\\d", ""), digits);
-  }
-
-  static Memdev withName(Memdev memdev, @Nullable String name) {
-    return new Memdev(
-        Objects.requireNonNullElse(name, memdev.name()),
-        memdev.host(),
-        memdev.serial(),
-        memdev.ram(),
-        memdev.pmem(),
-        memdev.hostBridge(),
-        memdev.accelerator(),
-        memdev.state(),
-        memdev.driver(),
-        memdev.hostBridgePath(),
-        memdev.dvsecRanges(),
-        memdev.at());
   }
 
   /**
@@ -357,7 +185,7 @@ final class DeviceMerge {
             owner ->
                 owner.startsWith("mem")
                     ? owned(decoder, owner, null)
-                    : owned(decoder, "", uidOfRoot(owner).orElse(null)))
+                    : owned(decoder, "", bridges.uidOfRoot(owner).orElse(null)))
         .filter(DeviceMerge::hasOwner);
   }
 

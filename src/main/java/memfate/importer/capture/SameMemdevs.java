@@ -35,7 +35,7 @@ final class SameMemdevs {
       put(host, both.apply(whole, told));
     } else {
       // Another device has the name, so that this one has none from here.
-      put(host, both.apply(at(host), DeviceMerge.withName(told, "")));
+      put(host, both.apply(at(host), MemdevMerge.withName(told, "")));
     }
   }
 
