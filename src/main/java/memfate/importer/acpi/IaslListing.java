@@ -35,7 +35,7 @@ public record IaslListing(
     List<SratEntry> memory,
     List<Hmat> hmats) {
 
-  private static final String LINE = "(?m)^[> +]*(?:\\[[^\\]\\n]{0,40}\\])?[ \\t]*";
+  private static final String LINE = "(?m)^[> \\t+]*(?:\\[[^\\]\\n]{0,40}\\])?[ \\t]*";
   private static final Pattern HEADER = Pattern.compile(LINE + "Signature\\s*:\\s*\"");
   private static final Pattern OWN_HEADER =
       Pattern.compile(LINE + "Signature\\s*:\\s*\"(?:CEDT|SRAT|HMAT)\"");

@@ -58,6 +58,12 @@ class IaslListingTest {
         heard.rejected().get(0).contains("tool-quirk: [435h 1077"), heard.rejected()::toString);
   }
 
+  @ParameterizedTest(name = "after [{0}]")
+  @ValueSource(strings = {"", "    ", "\t", "> ", "[0A4h 0164   1] ", "\t[0A4h 0164 001h] "})
+  void aListingIsRecognisedWhateverStandsBeforeItsFields(String before) {
+    assertTrue(IaslListing.recognises(before + "Subtable Type : 01 [CXL Fixed Memory Window]"));
+  }
+
   @Test
   void rowsHaveTheirLines() {
     List<String> lines = IaslPrinter.print(Fixtures.table(INTEL), true, false);
