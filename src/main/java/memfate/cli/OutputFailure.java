@@ -1,6 +1,7 @@
 package memfate.cli;
 
 import java.io.IOException;
+import memfate.importer.Inputs;
 import org.jspecify.annotations.Nullable;
 
 /** Output that could not be written. */
@@ -26,6 +27,6 @@ final class OutputFailure extends RuntimeException {
   }
 
   private static String reason(@Nullable IOException cause) {
-    return cause == null || cause.getMessage() == null ? "the write failed" : cause.getMessage();
+    return cause == null || cause.getMessage() == null ? "the write failed" : Inputs.reason(cause);
   }
 }
