@@ -20,6 +20,7 @@ abstract class DocumentSplitter {
   int startLine = 1;
   int startColumn = 1;
   boolean tooLarge;
+  private long beyond;
 
   DocumentSplitter(ByteSource in, int limit) {
     this.in = in;
@@ -76,17 +77,26 @@ abstract class DocumentSplitter {
     return b;
   }
 
-  void keep(int b) {
-    if (current.size() >= limit) {
-      tooLarge = true;
-    } else {
+  /**
+   * Keeps a byte of the document while it is not too large.
+   *
+   * @throws IOException if it goes on for as long again: an input without an end has no next one
+   */
+  void keep(int b) throws IOException {
+    if (current.size() < limit) {
       current.write(b);
+      return;
+    }
+    tooLarge = true;
+    if (++beyond > limit) {
+      throw new IOException("no end of the document within %d bytes".formatted(2L * limit));
     }
   }
 
   void begin() {
     current.reset();
     tooLarge = false;
+    beyond = 0;
     startLine = line;
     startColumn = column;
   }

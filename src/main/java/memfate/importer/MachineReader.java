@@ -6,7 +6,6 @@ import memfate.platform.Machine;
 
 /** Reads {@code machine}. */
 final class MachineReader {
-  private static final long SMALLEST_BLOCK = 64L << 10;
 
   private MachineReader() {}
 
@@ -59,7 +58,8 @@ final class MachineReader {
 
   private static long blockSize(Fields fields) {
     long size = fields.size("memory-block-size", Machine.DEFAULT_MEMORY_BLOCK_SIZE);
-    if (Long.bitCount(size) != 1 || Long.compareUnsigned(size, SMALLEST_BLOCK) < 0) {
+    if (Long.bitCount(size) != 1
+        || Long.compareUnsigned(size, Machine.SMALLEST_MEMORY_BLOCK_SIZE) < 0) {
       fields.error(
           "memory-block-size",
           "memory-block-size 0x%x is not a power of two of at least 64 KiB".formatted(size),

@@ -26,4 +26,7 @@ public record Machine(
 
   /** 128 MiB, what x86 uses below 64 GiB of memory. */
   public static final long DEFAULT_MEMORY_BLOCK_SIZE = 128L << 20;
+
+  /** Below the smallest page of any architecture that has memory blocks there is none. */
+  public static final long SMALLEST_MEMORY_BLOCK_SIZE = 64L << 10;
 }

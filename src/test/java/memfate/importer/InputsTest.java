@@ -124,12 +124,26 @@ class InputsTest {
   void aBombIsAnError() throws IOException {
     write("bomb.yaml.gz", gzip("# ".repeat(1 << 20)));
     write("bomb.yaml.zst", Zstd.compress(new byte[1 << 21]));
-    DescriptionReader reader = new DescriptionReader(Limits.DEFAULT.withBytes(1 << 16, 1 << 20));
+    DescriptionReader reader = new DescriptionReader(Limits.DEFAULT.withBytes(1 << 20, 1 << 20));
     for (String name : List.of("bomb.yaml.gz", "bomb.yaml.zst")) {
       List<Diagnostic> told = reader.read(directory.resolve(name)).diagnostics();
       assertEquals(
           "cannot read on: it decompresses to more than 1048576 bytes", told.get(0).message());
     }
+  }
+
+  @Test
+  void anInputThatNeverEndsDoes() {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 0;
+          }
+        };
+    DescriptionReader reader = new DescriptionReader(Limits.DEFAULT.withBytes(1000, 1000));
+    List<Diagnostic> told = reader.read("-", endless).diagnostics();
+    assertEquals("cannot read on: no end of the document within 2000 bytes", told.get(0).message());
   }
 
   @Test

@@ -92,6 +92,6 @@ record JsonRow(Node.Mapping node, Problems problems) {
   /** Returns a number that an {@code int} holds. */
   int integer(String key, int otherwise) {
     long number = number(key, otherwise);
-    return number == (int) number ? (int) number : otherwise;
+    return number >= 0 && number <= Integer.MAX_VALUE ? (int) number : otherwise;
   }
 }

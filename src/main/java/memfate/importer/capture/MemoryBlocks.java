@@ -8,6 +8,7 @@ import memfate.importer.ScalarException;
 import memfate.importer.SizeText;
 import memfate.importer.Unsigned;
 import memfate.iomem.AddressRange;
+import memfate.platform.Machine;
 import memfate.platform.SourceLocation;
 
 /**
@@ -102,8 +103,11 @@ public final class MemoryBlocks implements Format {
   private static void tell(Bytes number, SourceLocation at, Evidence evidence, Problems problems) {
     try {
       long bytes = number.parse();
-      if (Long.bitCount(bytes) != 1) {
-        String message = "a memory block of 0x%x bytes is not a power of two".formatted(bytes);
+      if (Long.bitCount(bytes) != 1
+          || Long.compareUnsigned(bytes, Machine.SMALLEST_MEMORY_BLOCK_SIZE) < 0) {
+        String message =
+            "a memory block of 0x%x bytes is not a power of two of at least 64 KiB"
+                .formatted(bytes);
         problems.warning(at, "", message, "");
         return;
       }

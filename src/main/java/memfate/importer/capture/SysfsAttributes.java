@@ -66,7 +66,7 @@ final class SysfsAttributes {
 
   int integer(String device, String attribute, int otherwise) {
     long number = number(device, attribute, otherwise);
-    return number == (int) number ? (int) number : otherwise;
+    return number >= 0 && number <= Integer.MAX_VALUE ? (int) number : otherwise;
   }
 
   /** Returns the addresses of a device, null when it has none. */

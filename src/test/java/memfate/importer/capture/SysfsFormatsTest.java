@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Listings of buses, of the firmware's memory map and of memory blocks. */
 class SysfsFormatsTest {
@@ -150,13 +151,15 @@ class SysfsFormatsTest {
         Told.of(new MemoryBlocks(), "block_size_bytes", text + "\n").rows());
   }
 
-  @Test
-  void blockSizeThatIsNoPowerOfTwoIsRefused() {
-    Told told = Told.of(new MemoryBlocks(), "block_size_bytes", "8000001\n");
+  @ParameterizedTest
+  @ValueSource(strings = {"8000001", "8000"})
+  void blockSizeThatCannotBeIsRefused(String size) {
+    Told told = Told.of(new MemoryBlocks(), "block_size_bytes", size + "\n");
     assertTrue(told.rows().isEmpty());
     assertEquals(
         List.of(
-            "WARNING block_size_bytes:1:1 a memory block of 0x8000001 bytes is not a power of two"),
+            "WARNING block_size_bytes:1:1 a memory block of 0x%s bytes is not a power of two of at least 64 KiB"
+                .formatted(size)),
         told.problems());
   }
 }
