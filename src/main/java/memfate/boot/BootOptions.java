@@ -1,5 +1,6 @@
 package memfate.boot;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -33,5 +34,15 @@ public record BootOptions(
 
   public BootOptions withTracing() {
     return new BootOptions(order, firingLimit, policyOptions, true);
+  }
+
+  /** Returns the same options over other values of the policy's options, which count less. */
+  public BootOptions above(Map<String, String> lower) {
+    if (lower.isEmpty()) {
+      return this;
+    }
+    Map<String, String> all = new LinkedHashMap<>(lower);
+    all.putAll(policyOptions);
+    return new BootOptions(order, firingLimit, all, tracing);
   }
 }

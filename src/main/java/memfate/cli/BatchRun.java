@@ -108,16 +108,19 @@ final class BatchRun {
       order.submit(() -> Judged.unreadable(description));
       return;
     }
-    List<String> chosen;
+    List<Choice> chosen;
     try {
-      chosen = policies.isEmpty() ? evaluation.policiesOf(platform) : policies;
+      chosen =
+          policies.isEmpty()
+              ? evaluation.policiesOf(platform)
+              : policies.stream().map(Choice::named).toList();
     } catch (PolicyException e) {
       order.submit(() -> Judged.unresolved(description, platform, "", e));
       return;
     }
     BootOptions options = settings.boot(false);
-    for (String policy : chosen) {
-      order.submit(() -> Judged.run(description, platform, policy, evaluation, options));
+    for (Choice choice : chosen) {
+      order.submit(() -> Judged.run(description, platform, choice, evaluation, options));
     }
   }
 

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import memfate.boot.Boot;
 import memfate.boot.BootOptions;
 import memfate.boot.FactText;
@@ -113,17 +115,45 @@ final class BootEvaluation implements Evaluation {
   }
 
   @Override
-  public List<String> policiesOf(Platform platform) {
+  public List<Choice> policiesOf(Platform platform) {
     List<String> named = platform.kernel().policies();
-    return named.isEmpty() ? List.of(library.select(platform.kernel().version()).policy()) : named;
+    return named.isEmpty()
+        ? List.of(choice(platform, library.select(platform)))
+        : named.stream().map(Choice::named).toList();
+  }
+
+  private static Choice choice(Platform platform, VersionRow row) {
+    List<String> words = new ArrayList<>();
+    if (!row.set().isEmpty()) {
+      words.add("policy %s with %s".formatted(row.policy(), inWords(row.set())));
+    }
+    if (!row.remark().isEmpty()) {
+      words.add(row.remark());
+    }
+    String remark =
+        words.isEmpty()
+            ? ""
+            : "kernel %s: %s".formatted(platform.kernel().version(), String.join("; ", words));
+    return new Choice(row.policy(), row.set(), remark, !row.remark().isEmpty());
+  }
+
+  private static String inWords(Map<String, String> options) {
+    return options.entrySet().stream()
+        .map(option -> option.getKey() + "=" + option.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   @Override
-  public Outcome run(Platform platform, String policy, BootOptions options) {
-    boolean asDescribed = platform.kernel().policies().contains(policy);
+  public List<Diagnostic> checkVersions() {
+    return library.checkVersions();
+  }
+
+  @Override
+  public Outcome run(Platform platform, Choice choice, BootOptions options) {
+    boolean asDescribed = platform.kernel().policies().contains(choice.policy());
     SourceLocation at = asDescribed ? platform.kernel().at() : SourceLocation.NONE;
-    Outcome outcome = suppressions(new Boot(policy(policy, at), options).run(platform), platform);
-    return platform.kernel().policies().isEmpty() ? remarked(outcome, platform) : outcome;
+    Boot boot = new Boot(policy(choice.policy(), at), options.above(choice.set()));
+    return remarked(suppressions(boot.run(platform), platform), platform, choice);
   }
 
   /** Says of a code that suppresses nothing because no check has it. */
@@ -143,15 +173,14 @@ final class BootEvaluation implements Evaluation {
     return said;
   }
 
-  /** Says when the kernel version has no policy of its own. */
-  private Outcome remarked(Outcome outcome, Platform platform) {
-    VersionRow row = library.select(platform.kernel().version());
-    if (row.remark().isEmpty() || !row.policy().equals(outcome.policy())) {
+  /** Says what the table of kernel versions remarks about the choice. */
+  private static Outcome remarked(Outcome outcome, Platform platform, Choice choice) {
+    if (choice.remark().isEmpty()) {
       return outcome;
     }
-    String message = "kernel %s: %s".formatted(platform.kernel().version(), row.remark());
+    Severity severity = choice.nearest() ? Severity.WARNING : Severity.INFO;
     return outcome.with(
-        new Diagnostic(Severity.WARNING, message, platform.kernel().at(), 1, "", ""));
+        new Diagnostic(severity, choice.remark(), platform.kernel().at(), 1, "", ""));
   }
 
   @Override

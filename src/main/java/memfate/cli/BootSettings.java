@@ -74,8 +74,10 @@ final class BootSettings {
   }
 
   /** Returns the policies to evaluate a platform under. */
-  List<String> policies(Evaluation evaluation, Platform platform) {
-    return policies.isEmpty() ? evaluation.policiesOf(platform) : policies();
+  List<Choice> policies(Evaluation evaluation, Platform platform) {
+    return policies.isEmpty()
+        ? evaluation.policiesOf(platform)
+        : policies().stream().map(Choice::named).toList();
   }
 
   BootOptions boot(boolean tracing) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import memfate.engine.PolicyException;
+import memfate.platform.Diagnostic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,11 @@ final class CheckCommand implements Callable<Integer> {
         streams.out().printf("broken  %s%n", name);
         diagnostics.printOnce(e.diagnostics());
       }
+    }
+    if (policy == null && (path == null || rules != null)) {
+      List<Diagnostic> versions = evaluation.checkVersions();
+      broken += versions.isEmpty() ? 0 : 1;
+      diagnostics.printOnce(versions);
     }
     if (policies.isEmpty()) {
       streams.err().println("memfate: there is no policy in " + folder);

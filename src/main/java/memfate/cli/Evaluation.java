@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import memfate.boot.BootOptions;
 import memfate.boot.Outcome;
+import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 import memfate.report.Run;
 
@@ -29,10 +30,13 @@ interface Evaluation {
   int compile(String nameOrFolder);
 
   /** Returns the policies that a platform is evaluated under when nobody names one. */
-  List<String> policiesOf(Platform platform);
+  List<Choice> policiesOf(Platform platform);
+
+  /** Returns what is wrong with the table that chooses policies by kernel version. */
+  List<Diagnostic> checkVersions();
 
   /** Boots a platform. */
-  Outcome run(Platform platform, String policy, BootOptions options);
+  Outcome run(Platform platform, Choice choice, BootOptions options);
 
   /** Returns the facts that rules see at the start, one text each, in the description's order. */
   List<String> facts(Platform platform);

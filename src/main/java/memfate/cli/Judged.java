@@ -38,11 +38,12 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
   static Judged run(
       Description description,
       Platform platform,
-      String policy,
+      Choice choice,
       Evaluation evaluation,
       BootOptions options) {
+    String policy = choice.policy();
     try {
-      Outcome outcome = evaluation.run(platform, policy, options);
+      Outcome outcome = evaluation.run(platform, choice, options);
       return new Judged(
           new Evaluated(description.input(), platform.title(), with(description, outcome)),
           description.readable(),

@@ -86,8 +86,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
     diagnostics.print(description.diagnostics());
     end = end.and(description.readable());
-    for (String policy : settings.policies(evaluation, platform)) {
-      Judged judged = Judged.run(description, platform, policy, evaluation, settings.boot(false));
+    for (Choice choice : settings.policies(evaluation, platform)) {
+      Judged judged = Judged.run(description, platform, choice, evaluation, settings.boot(false));
       compare(judged, platform, observation, diagnostics, out);
     }
   }

@@ -3,7 +3,6 @@ package memfate.engine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 
 /**
@@ -51,15 +50,7 @@ public final class Policy {
     if (changed.isEmpty()) {
       return this;
     }
-    for (String name : changed.keySet()) {
-      if (!options().containsKey(name)) {
-        throw PolicyLibrary.problem(
-            "policy %s has no option \"%s\"; there are %s"
-                .formatted(name(), name, String.join(", ", new TreeSet<>(options().keySet()))),
-            "");
-      }
-    }
-    known.check(changed, "");
+    known.checkChange(definition, changed);
     Map<String, String> all = new LinkedHashMap<>(options());
     all.putAll(changed);
     return new Policy(definition.withOptions(all), base, rules, digest, known);

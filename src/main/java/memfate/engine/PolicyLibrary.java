@@ -13,9 +13,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import memfate.platform.Diagnostic;
+import memfate.platform.KernelBuild;
+import memfate.platform.Platform;
 import memfate.platform.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
@@ -90,20 +94,61 @@ public final class PolicyLibrary {
   }
 
   /**
-   * Returns the policy that a kernel version behaves by, from {@code policies/versions.yaml}.
+   * Returns the row of {@code policies/versions.yaml} that a platform's kernel behaves by.
+   *
+   * @throws PolicyException if the table is broken, or no row takes the kernel
+   */
+  public VersionRow select(Platform platform) {
+    KernelBuild kernel = platform.kernel();
+    return select(
+        new VersionRow.Kernel(kernel.version(), kernel.distro(), platform.machine().arch()));
+  }
+
+  /**
+   * As {@link #select(Platform)}, for an x86 kernel of no distribution.
    *
    * @param version as {@code uname -r} prints it; empty means the newest
-   * @throws PolicyException if no row takes the version
    */
   public VersionRow select(String version) {
+    return select(new VersionRow.Kernel(version, "", "x86_64"));
+  }
+
+  private VersionRow select(VersionRow.Kernel kernel) {
     return versions().stream()
-        .filter(row -> row.takes(version))
+        .filter(row -> row.takes(kernel))
         .findFirst()
         .orElseThrow(
             () ->
                 problem(
-                    "no policy for kernel version \"%s\"".formatted(version),
-                    "policies/versions.yaml"));
+                    "no policy for kernel version \"%s\"".formatted(kernel.version()),
+                    nameOf(versionsFile())));
+  }
+
+  /**
+   * Returns what is wrong with the table of versions: rows that cannot be read, policies that do
+   * not exist, options that their policies do not have. Nothing when there is no table.
+   */
+  public List<Diagnostic> checkVersions() {
+    if (!Files.isRegularFile(versionsFile())) {
+      return List.of();
+    }
+    try {
+      return VersionTable.unresolved(
+          versionsFile(), nameOf(versionsFile()), new TreeSet<>(names()), this);
+    } catch (PolicyException e) {
+      return e.diagnostics();
+    }
+  }
+
+  /**
+   * Checks values of options against a policy, without compiling it.
+   *
+   * @throws PolicyException if it does not have one of them, or not with that value
+   */
+  void checkOptions(String policy, Map<String, String> changed) {
+    Path folder = folderOf(policy);
+    PolicyOptions known = optionsOf(folder);
+    known.checkChange(parts(folder).definition(), changed);
   }
 
   /** Returns whether there is a policy of this name or in this folder, broken or not. */
@@ -115,10 +160,18 @@ public final class PolicyLibrary {
   private synchronized List<VersionRow> versions() {
     List<VersionRow> known = versions;
     if (known == null) {
-      known = PolicyReader.versions(rules.resolve("policies").resolve("versions.yaml"));
+      known = VersionTable.read(versionsFile(), nameOf(versionsFile()));
       versions = known;
     }
     return known;
+  }
+
+  private Path versionsFile() {
+    return rules.resolve("policies").resolve(VersionTable.FILE);
+  }
+
+  private PolicyOptions optionsOf(Path folder) {
+    return PolicyReader.options(libraryFolder(folder).resolve("lib").resolve("options.yaml"));
   }
 
   private Path folderOf(String nameOrFolder) {
@@ -152,8 +205,7 @@ public final class PolicyLibrary {
   private Policy compile(Path folder) {
     Parts parts = parts(folder);
     PolicyDefinition definition = parts.definition();
-    PolicyOptions options =
-        PolicyReader.options(libraryFolder(folder).resolve("lib").resolve("options.yaml"));
+    PolicyOptions options = optionsOf(folder);
     options.checkAll(definition.options(), folder.resolve(PolicyReader.FILE).toString());
     RuleCompiler.Compilation result = RuleCompiler.compile(parts.sources(), parts.replaced());
     if (result.base() == null) {
@@ -196,10 +248,11 @@ public final class PolicyLibrary {
       List<RuleSource> sources,
       List<RuleCompiler.Replacement> replaced,
       Set<Path> seen) {
-    PolicyDefinition own = PolicyReader.definition(folder);
+    PolicyReader.Read file = PolicyReader.definition(folder, policyFile(folder));
+    PolicyDefinition own = file.definition();
     if (!seen.add(folder.toAbsolutePath().normalize())) {
       throw problem(
-          "policy %s is based on itself".formatted(own.name()), lineOf(folder, "based-on"));
+          "policy %s is based on itself%s".formatted(own.name(), byWayOf(seen)), file.basedOnAt());
     }
     Map<String, String> options = new LinkedHashMap<>();
     if (!own.basedOn().isEmpty()) {
@@ -207,12 +260,14 @@ public final class PolicyLibrary {
         throw problem(
             "policy %s is based on \"%s\", which is no policy; there are %s"
                 .formatted(own.name(), own.basedOn(), String.join(", ", names())),
-            lineOf(folder, "based-on"));
+            file.basedOnAt());
       }
       options.putAll(collect(folderOf(own.basedOn()), sources, replaced, seen).options());
     }
-    for (String rule : own.replaces()) {
-      replaced.add(new RuleCompiler.Replacement(rule, sources.size(), lineOf(folder, rule)));
+    for (int i = 0; i < own.replaces().size(); i++) {
+      replaced.add(
+          new RuleCompiler.Replacement(
+              own.replaces().get(i), sources.size(), file.replacesAt().get(i)));
     }
     sources.addAll(read(folder));
     options.putAll(own.options());
@@ -226,21 +281,17 @@ public final class PolicyLibrary {
         options);
   }
 
-  /** The line of a policy.yaml that has a text. */
-  private SourceLocation lineOf(Path folder, String text) {
-    Path file = folder.resolve(PolicyReader.FILE);
-    try {
-      int line = 1;
-      for (String content : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        if (content.contains(text)) {
-          return new SourceLocation(nameOf(file), line, 0);
-        }
-        line++;
-      }
-    } catch (IOException e) {
-      throw problem("cannot read it: " + e, file.toString());
-    }
-    return new SourceLocation(nameOf(file), 1, 0);
+  private static String byWayOf(Set<Path> chain) {
+    return chain.size() < 2
+        ? ""
+        : chain.stream()
+            .skip(1)
+            .map(folder -> String.valueOf(folder.getFileName()))
+            .collect(Collectors.joining(", ", ", by way of ", ""));
+  }
+
+  private String policyFile(Path folder) {
+    return nameOf(folder.resolve(PolicyReader.FILE));
   }
 
   private List<RuleSource> read(Path folder) {

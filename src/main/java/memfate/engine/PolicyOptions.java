@@ -3,6 +3,7 @@ package memfate.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The options that the shared rules read, from {@code lib/options.yaml}.
@@ -28,6 +29,26 @@ record PolicyOptions(Map<String, List<String>> values, Set<String> required) {
       }
     }
     check(options, file);
+  }
+
+  /**
+   * Checks other values for options of a policy.
+   *
+   * @throws PolicyException if the policy does not have one of them, or not with that value
+   */
+  void checkChange(PolicyDefinition policy, Map<String, String> changed) {
+    for (String name : changed.keySet()) {
+      if (!policy.options().containsKey(name)) {
+        throw PolicyLibrary.problem(
+            "policy %s has no option \"%s\"; there are %s"
+                .formatted(
+                    policy.name(),
+                    name,
+                    String.join(", ", new TreeSet<>(policy.options().keySet()))),
+            "");
+      }
+    }
+    check(changed, "");
   }
 
   /**

@@ -1,7 +1,5 @@
 package memfate.engine;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,113 +8,99 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import memfate.platform.Diagnostic;
+import memfate.engine.YamlFile.Entry;
+import memfate.engine.YamlFile.Mapping;
+import memfate.engine.YamlFile.Sequence;
+import memfate.engine.YamlFile.Text;
+import memfate.engine.YamlFile.Value;
 import memfate.platform.SourceLocation;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the YAML files of a rules folder. */
+/** Reads the YAML files that say what a policy is. */
 final class PolicyReader {
   static final String FILE = "policy.yaml";
 
   private static final Set<String> KEYS =
       Set.of("title", "kernels", "sources", "based-on", "replaces", "options");
 
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   private PolicyReader() {}
+
+  /**
+   * A definition, and where its file says what may turn out wrong.
+   *
+   * @param basedOnAt the name of the base
+   * @param replacesAt the names of rules, in the order of {@link PolicyDefinition#replaces()}
+   */
+  record Read(
+      PolicyDefinition definition, SourceLocation basedOnAt, List<SourceLocation> replacesAt) {}
 
   /**
    * Reads the {@code policy.yaml} of a folder.
    *
+   * @param name what places call the file
    * @throws PolicyException if it cannot be read or has unknown keys
    */
-  static PolicyDefinition definition(Path folder) {
-    Path file = folder.resolve(FILE);
-    JsonNode root = read(file);
-    for (String key : root.propertyNames()) {
-      if (!KEYS.contains(key)) {
-        throw PolicyLibrary.problem(
-            "unknown key \"%s\"; there are %s".formatted(key, KEYS.stream().sorted().toList()),
-            file.toString());
+  static Read definition(Path folder, String name) {
+    YamlFile file = YamlFile.read(folder.resolve(FILE), name);
+    Mapping root = file.root();
+    for (Entry entry : root.entries().values()) {
+      if (!KEYS.contains(entry.key())) {
+        String message =
+            "unknown key \"%s\"; there are %s"
+                .formatted(entry.key(), KEYS.stream().sorted().toList());
+        throw new PolicyException(message, List.of(file.error(entry.keyAt(), message, "")));
       }
     }
     Map<String, String> options = new LinkedHashMap<>();
-    root.path("options")
-        .properties()
-        .forEach(option -> options.put(option.getKey(), option.getValue().asString()));
-    Path name = folder.toAbsolutePath().normalize().getFileName();
-    return new PolicyDefinition(
-        name == null ? "policy" : name.toString(),
-        root.path("title").asString(""),
-        root.path("kernels").asString(""),
-        strings(root.path("sources")),
-        root.path("based-on").asString(""),
-        strings(root.path("replaces")),
-        options);
-  }
-
-  /** Reads the table of kernel versions, first match wins. */
-  static List<VersionRow> versions(Path file) {
-    List<VersionRow> rows = new ArrayList<>();
-    for (JsonNode row : read(file).path("versions")) {
-      rows.add(
-          new VersionRow(
-              row.path("from").asString(""),
-              row.path("policy").asString(),
-              row.path("remark").asString("")));
+    if (root.get("options") instanceof Mapping given) {
+      given.entries().forEach((key, entry) -> options.put(key, text(entry.value())));
     }
-    return rows;
+    Path folderName = folder.toAbsolutePath().normalize().getFileName();
+    PolicyDefinition definition =
+        new PolicyDefinition(
+            folderName == null ? "policy" : folderName.toString(),
+            text(root.get("title")),
+            text(root.get("kernels")),
+            texts(root.get("sources")),
+            text(root.get("based-on")),
+            texts(root.get("replaces")),
+            options);
+    Value basedOn = root.get("based-on");
+    return new Read(
+        definition,
+        basedOn == null ? root.at() : basedOn.at(),
+        root.get("replaces") instanceof Sequence list
+            ? list.items().stream().map(Value::at).toList()
+            : List.of());
   }
 
   /** Reads which values the options of the shared rules take; without the file any. */
-  static PolicyOptions options(Path file) {
+  static PolicyOptions options(Path path) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     Set<String> required = new LinkedHashSet<>();
-    if (Files.isRegularFile(file)) {
-      read(file)
-          .path("options")
-          .properties()
-          .forEach(
-              option -> {
-                values.put(option.getKey(), strings(option.getValue().path("values")));
-                if (option.getValue().path("required").asBoolean(false)) {
-                  required.add(option.getKey());
-                }
-              });
+    if (Files.isRegularFile(path)
+        && YamlFile.read(path, path.toString()).root().get("options") instanceof Mapping options) {
+      for (Entry option : options.entries().values()) {
+        if (option.value() instanceof Mapping said) {
+          values.put(option.key(), texts(said.get("values")));
+          if (text(said.get("required")).equals("true")) {
+            required.add(option.key());
+          }
+        }
+      }
     }
     return new PolicyOptions(values, required);
   }
 
-  private static List<String> strings(JsonNode node) {
-    List<String> strings = new ArrayList<>();
-    node.forEach(item -> strings.add(item.asString()));
-    return List.copyOf(strings);
+  private static String text(@Nullable Value value) {
+    return value instanceof Text text ? text.text() : "";
   }
 
-  private static String firstLine(Exception e) {
-    String said = e instanceof JacksonException json ? json.getOriginalMessage() : e.toString();
-    return String.valueOf(said).lines().findFirst().orElse("");
-  }
-
-  private static JsonNode read(Path file) {
-    try {
-      return YAML.readTree(Files.readString(file, StandardCharsets.UTF_8));
-    } catch (IOException | JacksonException e) {
-      String message = "cannot read it: " + firstLine(e);
-      throw new PolicyException(message, List.of(Diagnostic.error(message, place(file, e))));
+  private static List<String> texts(@Nullable Value value) {
+    List<String> texts = new ArrayList<>();
+    if (value instanceof Sequence list) {
+      list.items().forEach(item -> texts.add(text(item)));
     }
-  }
-
-  private static SourceLocation place(Path file, Exception e) {
-    TokenStreamLocation at = e instanceof JacksonException yaml ? yaml.getLocation() : null;
-    return at == null
-        ? new SourceLocation(file.toString(), 0, 0)
-        : new SourceLocation(
-            file.toString(), Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
+    return List.copyOf(texts);
   }
 }

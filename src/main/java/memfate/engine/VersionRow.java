@@ -1,36 +1,51 @@
 package memfate.engine;
 
-import java.util.regex.Matcher;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import memfate.platform.SourceLocation;
 
 /**
- * A row of {@code policies/versions.yaml}: kernels from a version on behave by a policy.
+ * A row of {@code policies/versions.yaml}: kernels that meet all of its conditions behave by a
+ * policy.
  *
- * @param from first version as {@code major.minor}; empty takes an unknown version
+ * @param kernels which versions it takes
+ * @param distros globs of distribution names, any case; empty takes every kernel
+ * @param archs architectures; empty takes all
  * @param policy name of the policy
+ * @param set options of the policy that take another value for these kernels
  * @param remark why the policy is only the nearest one, or empty
+ * @param at where the row stands
  */
-public record VersionRow(String from, String policy, String remark) {
+public record VersionRow(
+    VersionRange kernels,
+    List<String> distros,
+    List<String> archs,
+    String policy,
+    Map<String, String> set,
+    String remark,
+    SourceLocation at) {
 
-  private static final Pattern VERSION = Pattern.compile("v?(\\d{1,5})(?:\\.(\\d{1,5}))?(?!\\d).*");
+  /** A kernel that asks for its policy: {@code uname -r}, distribution and architecture. */
+  record Kernel(String version, String distro, String arch) {}
 
-  /** Returns whether the row takes a version as {@code uname -r} prints it. */
-  boolean takes(String version) {
-    if (version.isEmpty() || from.isEmpty()) {
-      return version.isEmpty() && from.isEmpty();
-    }
-    Matcher given = VERSION.matcher(version);
-    Matcher least = VERSION.matcher(from);
-    return given.matches() && least.matches() && compare(given, least) >= 0;
+  boolean takes(Kernel kernel) {
+    return kernels.takes(kernel.version())
+        && (distros.isEmpty() || anyMatches(distros, kernel.distro()))
+        && (archs.isEmpty() || archs.contains(kernel.arch()));
   }
 
-  private static int compare(Matcher a, Matcher b) {
-    int byMajor = Integer.compare(number(a.group(1)), number(b.group(1)));
-    return byMajor != 0 ? byMajor : Integer.compare(number(a.group(2)), number(b.group(2)));
+  /** Returns whether a text, in any case, is what one of the globs says ({@code *}, {@code ?}). */
+  static boolean anyMatches(List<String> globs, String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return globs.stream().anyMatch(glob -> lower.matches(regex(glob.toLowerCase(Locale.ROOT))));
   }
 
-  private static int number(@Nullable String digits) {
-    return digits == null ? 0 : Integer.parseInt(digits);
+  private static String regex(String glob) {
+    return glob.chars()
+        .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
+        .collect(Collectors.joining());
   }
 }

@@ -79,12 +79,18 @@ final class FakeEvaluation implements Evaluation {
   }
 
   @Override
-  public List<String> policiesOf(Platform platform) {
-    return List.of("v7.1");
+  public List<Choice> policiesOf(Platform platform) {
+    return List.of(Choice.named("v7.1"));
   }
 
   @Override
-  public Outcome run(Platform platform, String policy, BootOptions options) {
+  public List<Diagnostic> checkVersions() {
+    return List.of();
+  }
+
+  @Override
+  public Outcome run(Platform platform, Choice choice, BootOptions options) {
+    String policy = choice.policy();
     return switch (platform.id()) {
       case "broken-policy" -> throw broken();
       case "bug" -> throw new IllegalStateException("the tree is gone");

@@ -202,14 +202,14 @@ class BrokenRulesTest {
   @Test
   void aMissingBaseIsToldAtTheLineThatAsksForIt() throws IOException {
     policy("mine", "title: t\nbased-on: nosuch\n");
-    assertAt("rules/policies/mine/policy.yaml:2", problem());
+    assertAt("rules/policies/mine/policy.yaml:2:11", problem());
     assertSays("\"nosuch\"", problem());
   }
 
   @Test
   void aPolicyBasedOnItselfIsRefused() throws IOException {
     policy("mine", "title: t\nbased-on: mine\n");
-    assertAt("rules/policies/mine/policy.yaml:2", problem());
+    assertAt("rules/policies/mine/policy.yaml:2:11", problem());
     assertSays("based on itself", problem());
   }
 
@@ -225,7 +225,7 @@ class BrokenRulesTest {
     policy("yours", "title: t\n");
     file("yours/a.drl", "rule \"base\"\nwhen\nthen\nend\n");
     policy("mine", "title: t\nbased-on: yours\nreplaces:\n  - base\n  - nobody's\n");
-    assertAt("rules/policies/mine/policy.yaml:5", problem());
+    assertAt("rules/policies/mine/policy.yaml:5:5", problem());
     assertSays("\"nobody's\"", problem());
   }
 
