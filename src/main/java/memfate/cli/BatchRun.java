@@ -17,7 +17,7 @@ final class BatchRun {
   private final EvaluationSource evaluations;
   private final CommonOptions common;
   private final BootSettings settings;
-  private final List<Output.Wish> wishes;
+  private final List<Wish<Output.Format>> wishes;
   private final FailOn failOn;
   private final Output.TextForm form;
   private List<String> policies = List.of();
@@ -35,7 +35,7 @@ final class BatchRun {
       EvaluationSource evaluations,
       CommonOptions common,
       BootSettings settings,
-      List<Output.Wish> wishes,
+      List<Wish<Output.Format>> wishes,
       FailOn failOn,
       Output.TextForm form) {
     this.streams = streams;
@@ -70,7 +70,7 @@ final class BatchRun {
     return end;
   }
 
-  private Output output(List<Output.Wish> wishes) {
+  private Output output(List<Wish<Output.Format>> wishes) {
     return new Output(wishes, streams, common.colours(streams), common.verbose(), failOn, form);
   }
 
@@ -93,7 +93,8 @@ final class BatchRun {
 
   /** Nothing was evaluated; reports for CI services say so instead of being left from before. */
   private void giveUp(List<Diagnostic> problems) {
-    List<Output.Wish> telling = wishes.stream().filter(w -> w.format().tellsProblems()).toList();
+    List<Wish<Output.Format>> telling =
+        wishes.stream().filter(w -> w.format().tellsProblems()).toList();
     try (Output output = output(telling)) {
       output.begin(new Run(VersionCommand.version(), List.of(), List.of(), settings.record()));
       output.problems(problems);

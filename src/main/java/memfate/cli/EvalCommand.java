@@ -39,7 +39,7 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     settings.check(spec.commandLine());
-    List<Output.Wish> wishes = reports.wishes(spec.commandLine());
+    List<Wish<Output.Format>> wishes = reports.wishes(spec.commandLine());
     return new BatchRun(
             streams, evaluations, common, settings, wishes, failOn, Output.TextForm.FATES)
         .run(reports.paths(), reports.threads())

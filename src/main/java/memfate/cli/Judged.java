@@ -34,6 +34,18 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
     return atLeast.and(failOn.judge(outcome));
   }
 
+  /** As {@link #tell}, and says nothing twice: of a platform under several policies. */
+  ExitCode tellOnce(Diagnostics diagnostics, boolean verbose) {
+    diagnostics.printOnce(
+        problem instanceof PolicyException policy
+            ? policy.diagnostics()
+            : evaluated.outcome().diagnostics());
+    if (atLeast == ExitCode.BUG && problem != null) {
+      diagnostics.bug(problem, verbose);
+    }
+    return atLeast.and(FailOn.NEVER.judge(evaluated.outcome()));
+  }
+
   /** Boots a platform; nothing that goes wrong with one platform ends the others. */
   static Judged run(
       Description description,

@@ -65,7 +65,7 @@ final class LintCommand implements Callable<Integer> {
       return explain(code).code();
     }
     settings.check(spec.commandLine());
-    List<Output.Wish> wishes = reports.wishes(spec.commandLine());
+    List<Wish<Output.Format>> wishes = reports.wishes(spec.commandLine());
     return new BatchRun(
             streams, evaluations, common, settings, wishes, failOn, Output.TextForm.FINDINGS)
         .run(reports.paths(), reports.threads())

@@ -1,26 +1,14 @@
 package memfate.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
-/** What to read, and in which forms to report: of every command that takes many platforms. */
+/** What to read, and in which forms to report: of every command that evaluates platforms. */
 final class ReportOptions {
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "0..*",
-      description = {
-        "Descriptions (YAML, JSON, JSON lines), captures (folders, tar archives, files that a",
-        "machine prints), folders of both, globs; - is standard input."
-      })
-  private List<String> paths = new ArrayList<>();
+  @Mixin private InputOptions inputs;
 
   @Option(
       names = {"-o", "--output"},
@@ -31,18 +19,12 @@ final class ReportOptions {
       })
   private List<String> outputs = new ArrayList<>();
 
-  @Option(
-      names = "-j",
-      paramLabel = "N",
-      description = "Threads (default: one a processor). The output does not depend on it.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
   List<String> paths() {
-    return paths;
+    return inputs.paths();
   }
 
   int threads() {
-    return threads;
+    return inputs.threads();
   }
 
   /**
@@ -50,36 +32,7 @@ final class ReportOptions {
    *
    * @param command the command that the options belong to
    */
-  List<Output.Wish> wishes(CommandLine command) {
-    if (paths.isEmpty()) {
-      throw new ParameterException(command, "Missing required parameter: 'PATH'");
-    }
-    if (threads < 1) {
-      throw new ParameterException(command, "-j needs a positive number");
-    }
-    try {
-      List<Output.Wish> wishes = Output.Wish.parseAll(outputs);
-      wishes.forEach(this::keepInputs);
-      return wishes;
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command, e.getMessage(), e);
-    }
-  }
-
-  /** A report must not take the place of a description that it is made of. */
-  private void keepInputs(Output.Wish wish) {
-    for (String path : paths) {
-      if (!wish.file().isEmpty() && !path.equals("-") && sameFile(wish.file(), path)) {
-        throw new IllegalArgumentException("-o would overwrite the input " + path);
-      }
-    }
-  }
-
-  private static boolean sameFile(String a, String b) {
-    try {
-      return Files.isRegularFile(Path.of(a)) && Files.isSameFile(Path.of(a), Path.of(b));
-    } catch (IOException | InvalidPathException e) {
-      return false;
-    }
+  List<Wish<Output.Format>> wishes(CommandLine command) {
+    return inputs.wishes(command, outputs, Output.Format.class);
   }
 }

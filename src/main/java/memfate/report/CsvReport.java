@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import memfate.boot.Outcome;
 import memfate.iomem.ByteCount;
-import memfate.platform.Printable;
 
 /**
  * A table for spreadsheets (RFC 4180): one row per range, and one row without a range for an
@@ -16,10 +15,6 @@ import memfate.platform.Printable;
  * <p>{@code size} and {@code usable} are bytes. {@code decision} and the place of its rule are the
  * last of the range, the one that stands. {@code errors} and {@code findings} (codes) are separated
  * by spaces. {@code assume} names the reading of unknown tables, as each has its own rows.
- *
- * <p>A cell never holds a line break: control characters are written as escapes. A cell that a
- * spreadsheet would take for a formula, one that begins with {@code =}, {@code +}, {@code -} or
- * {@code @}, gets an apostrophe before it.
  */
 public final class CsvReport implements Report {
   private static final List<String> HEADER =
@@ -112,15 +107,6 @@ public final class CsvReport implements Report {
   }
 
   private void row(Stream<String> cells) throws IOException {
-    out.write(cells.map(CsvReport::cell).collect(Collectors.joining(",")) + "\r\n");
-  }
-
-  private static String cell(String text) {
-    String plain = Printable.of(text);
-    boolean formula = !plain.isEmpty() && "=+-@".indexOf(plain.charAt(0)) >= 0;
-    String safe = formula ? "'" + plain : plain;
-    return safe.contains(",") || safe.contains("\"")
-        ? "\"" + safe.replace("\"", "\"\"") + "\""
-        : safe;
+    out.write(CsvText.row(cells));
   }
 }

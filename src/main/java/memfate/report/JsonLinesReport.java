@@ -130,7 +130,8 @@ public final class JsonLinesReport implements Report {
     json.writeEndArray();
   }
 
-  private static void range(JsonGenerator json, Outcome.RangeFate fate) {
+  /** Writes a fate as one object. */
+  static void range(JsonGenerator json, Outcome.RangeFate fate) {
     json.writeStartObject();
     json.writeStringProperty("start", address(fate.range().start()));
     json.writeStringProperty("end", address(fate.range().end()));
@@ -154,7 +155,7 @@ public final class JsonLinesReport implements Report {
     json.writeEndObject();
   }
 
-  private static void rule(JsonGenerator json, Outcome.RuleRef rule) {
+  static void rule(JsonGenerator json, Outcome.RuleRef rule) {
     json.writeStringProperty("rule", rule.name());
     nullable(json, "pack", rule.pack());
     json.writeStringProperty("file", rule.file());
@@ -211,11 +212,11 @@ public final class JsonLinesReport implements Report {
     number(json, "column", at.column());
   }
 
-  private static void strings(JsonGenerator json, Map<String, String> map) {
+  static void strings(JsonGenerator json, Map<String, String> map) {
     new TreeMap<>(map).forEach(json::writeStringProperty);
   }
 
-  private static void nullable(JsonGenerator json, String name, @Nullable String value) {
+  static void nullable(JsonGenerator json, String name, @Nullable String value) {
     if (value == null || value.isEmpty()) {
       json.writeNullProperty(name);
     } else {

@@ -1,0 +1,63 @@
+package memfate.cli;
+
+import memfate.diff.Comparison;
+import memfate.diff.Subject;
+import memfate.platform.Platform;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform under a policy, evaluated: one side of a comparison.
+ *
+ * @param label what reports call it
+ * @param description the description
+ * @param choice the policy; null where the description cannot be read or no policy resolves
+ * @param judged what came out
+ */
+record Comparing(String label, Description description, @Nullable Choice choice, Judged judged) {
+
+  /** Evaluates a side. */
+  static Comparing of(
+      String label,
+      Description description,
+      Choice choice,
+      Evaluation evaluation,
+      BootSettings settings) {
+    Platform platform = description.platform();
+    return platform == null
+        ? new Comparing(label, description, null, Judged.unreadable(description))
+        : new Comparing(
+            label,
+            description,
+            choice,
+            Judged.run(description, platform, choice, evaluation, settings.boot(false)));
+  }
+
+  Subject subject() {
+    return new Subject(label, judged.evaluated().outcome());
+  }
+
+  /**
+   * Compares two sides. Where fates differ after decisions that are alike, both boot once more and
+   * are traced: only then is it known where they part.
+   */
+  static Comparison compare(
+      Comparing left, Comparing right, Evaluation evaluation, BootSettings settings) {
+    Comparison comparison = Comparison.of(left.subject(), right.subject());
+    return comparison.wantsTrace()
+        ? Comparison.of(
+            left.traced(evaluation, settings).subject(),
+            right.traced(evaluation, settings).subject())
+        : comparison;
+  }
+
+  private Comparing traced(Evaluation evaluation, BootSettings settings) {
+    Platform platform = description.platform();
+    return platform == null || choice == null
+        ? this
+        : new Comparing(
+            label,
+            description,
+            choice,
+            Judged.run(description, platform, choice, evaluation, settings.boot(true)));
+  }
+}

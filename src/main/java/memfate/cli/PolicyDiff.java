@@ -1,0 +1,82 @@
+package memfate.cli;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import memfate.batch.InOrder;
+import memfate.engine.PolicyException;
+import memfate.report.Compared;
+import memfate.report.DifferenceReport.Plan;
+import memfate.report.Evaluated;
+
+/** Compares what becomes of platforms under several policies, each with the first. */
+final class PolicyDiff {
+  private final Evaluation evaluation;
+  private final BootSettings settings;
+  private final DiffSink sink;
+
+  PolicyDiff(Evaluation evaluation, BootSettings settings, DiffSink sink) {
+    this.evaluation = evaluation;
+    this.settings = settings;
+    this.sink = sink;
+  }
+
+  void run(List<String> paths, InputStream standardInput, int threads) {
+    List<String> policies = usable();
+    sink.begin(
+        new Plan(
+            VersionCommand.version(),
+            "policies",
+            policies,
+            Runs.of(evaluation, settings, policies)));
+    try (InOrder<Platforms> order = new InOrder<>(threads, this::take)) {
+      evaluation.read(paths, standardInput, d -> order.submit(() -> evaluate(d, policies)));
+      order.finish();
+    }
+  }
+
+  /** A policy that does not compile is reported and left out; two have to be left. */
+  private List<String> usable() {
+    List<String> usable = new ArrayList<>();
+    for (String policy : settings.policies()) {
+      try {
+        evaluation.compile(policy);
+        usable.add(policy);
+      } catch (PolicyException e) {
+        sink.diagnostics().printOnce(e.diagnostics());
+        sink.worsen(ExitCode.POLICY);
+      }
+    }
+    if (usable.size() < 2) {
+      throw new PolicyException("fewer than two policies are left to compare", List.of());
+    }
+    return usable;
+  }
+
+  /** A platform under all policies. */
+  private record Platforms(List<Comparing> sides, List<Compared> compared) {}
+
+  private Platforms evaluate(Description description, List<String> policies) {
+    List<Comparing> sides = new ArrayList<>();
+    for (String policy : policies) {
+      sides.add(Comparing.of(policy, description, Choice.named(policy), evaluation, settings));
+    }
+    Comparing base = sides.get(0);
+    Evaluated evaluated = base.judged().evaluated();
+    List<Compared> compared = new ArrayList<>();
+    for (Comparing other : sides.subList(1, sides.size())) {
+      compared.add(
+          new Compared(
+              description.input(),
+              description.input(),
+              evaluated.title(),
+              Comparing.compare(base, other, evaluation, settings)));
+    }
+    return new Platforms(sides, compared);
+  }
+
+  private void take(Platforms platforms) {
+    platforms.sides().forEach(side -> sink.judged(side.judged()));
+    platforms.compared().forEach(sink::take);
+  }
+}

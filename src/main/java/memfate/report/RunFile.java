@@ -1,0 +1,248 @@
+package memfate.report;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import memfate.boot.Outcome;
+import memfate.boot.Outcome.RangeFate;
+import memfate.iomem.AddressRange;
+import memfate.platform.Diagnostic;
+import memfate.platform.SourceLocation;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A recorded run, read one outcome at a time: what {@link JsonLinesReport} wrote, without its log,
+ * findings and diagnostics. The file may be larger than memory.
+ */
+public final class RunFile implements AutoCloseable {
+  private static final int HEAD = 4096;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /**
+   * One platform record.
+   *
+   * @param input where its description stood
+   */
+  public record Recorded(Input input, Outcome outcome) {}
+
+  private final String name;
+  private final BufferedReader in;
+  private final List<Diagnostic> problems = new ArrayList<>();
+  private int line;
+  private boolean begun;
+  private boolean ended;
+
+  private RunFile(String name, BufferedReader in) {
+    this.name = name;
+    this.in = in;
+  }
+
+  /** Returns whether a file begins as a recorded run does. */
+  public static boolean isRun(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (BufferedReader in =
+        Files.newBufferedReader(path, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+      char[] head = new char[HEAD];
+      int length = in.read(head);
+      return length > 0
+          && new String(head, 0, length).replaceAll("\\s", "").matches("(?s)\\{\"kind\":\"run\".*");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Opens a recorded run. */
+  public static RunFile open(Path path) throws IOException {
+    return new RunFile(path.toString(), Files.newBufferedReader(path));
+  }
+
+  /** Returns the policies that the outcomes of a run are under, sorted. */
+  public static Set<String> policies(Path path) throws IOException {
+    Set<String> policies = new TreeSet<>();
+    try (RunFile run = open(path)) {
+      for (Recorded record = run.next(); record != null; record = run.next()) {
+        if (!record.outcome().policy().isEmpty()) {
+          policies.add(record.outcome().policy());
+        }
+      }
+    }
+    return policies;
+  }
+
+  /**
+   * Returns the next outcome; null at the end, and where the file cannot be read on, which {@link
+   * #problems} tells.
+   */
+  public @Nullable Recorded next() {
+    while (!ended) {
+      try {
+        String text = in.readLine();
+        line++;
+        if (text == null) {
+          stop(begun ? "the run is torn: it has no summary record" : "the file is empty");
+        } else if (!text.isBlank()) {
+          Recorded record = take(JSON.readTree(text));
+          if (record != null) {
+            return record;
+          }
+        }
+      } catch (IOException e) {
+        stop("cannot read on: " + e.getMessage());
+      } catch (JacksonException e) {
+        stop("the record cannot be read: " + e.getOriginalMessage());
+      } catch (IllegalArgumentException e) {
+        stop("the record cannot be used: " + e.getMessage());
+      }
+    }
+    return null;
+  }
+
+  /** Returns what is wrong with the file, as far as it was read. */
+  public List<Diagnostic> problems() {
+    return List.copyOf(problems);
+  }
+
+  private void stop(String message) {
+    ended = true;
+    problems.add(Diagnostic.error(message, new SourceLocation(name, line, 0)));
+  }
+
+  private @Nullable Recorded take(JsonNode record) {
+    String kind = record.path("kind").asString("");
+    if (!begun) {
+      String schema = record.path("schema").asString("");
+      if (!kind.equals("run") || !schema.equals(Run.SCHEMA)) {
+        throw new IllegalArgumentException(
+            "a run begins with a run record of %s".formatted(Run.SCHEMA));
+      }
+      begun = true;
+      return null;
+    }
+    ended = kind.equals("summary");
+    if (!kind.equals("platform")) {
+      return null;
+    }
+    JsonNode input = record.path("input");
+    return new Recorded(
+        new Input(
+            input.path("path").asString(""),
+            input.path("doc").asInt(1),
+            input.path("line").asInt(0),
+            input.path("sha256").asString("")),
+        outcome(text(record, "id"), record.path("policy").asString(""), record));
+  }
+
+  private static Outcome outcome(String id, String policy, JsonNode record) {
+    List<Outcome.Reading> readings = new ArrayList<>();
+    for (JsonNode reading : record.path("readings")) {
+      Map<String, String> assume = new HashMap<>();
+      reading
+          .path("assume")
+          .properties()
+          .forEach(e -> assume.put(e.getKey(), e.getValue().asString()));
+      readings.add(new Outcome.Reading(assume, outcome(id, policy, reading)));
+    }
+    return new Outcome(
+        id,
+        policy,
+        word(Outcome.Status.class, text(record, "status")),
+        fates(record.path("ranges")),
+        record.path("iomem").asString(""),
+        List.of(),
+        List.of(),
+        errors(record.path("diagnostics")),
+        readings,
+        List.of());
+  }
+
+  private static List<RangeFate> fates(JsonNode ranges) {
+    List<RangeFate> fates = new ArrayList<>();
+    for (JsonNode range : ranges) {
+      List<Outcome.RangeDecision> decisions = new ArrayList<>();
+      range.path("decisions").forEach(decision -> decisions.add(decision(decision)));
+      List<String> errors = new ArrayList<>();
+      range.path("errors").forEach(error -> errors.add(error.asString("")));
+      fates.add(
+          new RangeFate(
+              new AddressRange(number(range, "start"), number(range, "end")),
+              word(Outcome.Owner.class, text(range, "owner")),
+              number(range, "usable"),
+              decisions,
+              nullable(range, "dax"),
+              nullable(range, "driver"),
+              errors,
+              List.of(),
+              SourceLocation.NONE));
+    }
+    return fates;
+  }
+
+  private static Outcome.RangeDecision decision(JsonNode decision) {
+    return new Outcome.RangeDecision(
+        text(decision, "event"),
+        text(decision, "decision"),
+        new Outcome.RuleRef(
+            text(decision, "rule"),
+            nullable(decision, "pack"),
+            decision.path("file").asString(""),
+            decision.path("line").asInt(0)),
+        decision.path("message").asString(""));
+  }
+
+  private static List<Diagnostic> errors(JsonNode diagnostics) {
+    List<Diagnostic> errors = new ArrayList<>();
+    for (JsonNode diagnostic : diagnostics) {
+      if (diagnostic.path("severity").asString("").equals("error")) {
+        errors.add(Diagnostic.error(diagnostic.path("message").asString(""), SourceLocation.NONE));
+      }
+    }
+    return errors;
+  }
+
+  private static String text(JsonNode node, String key) {
+    JsonNode value = node.path(key);
+    if (!value.isString()) {
+      throw new IllegalArgumentException("it has no text '%s'".formatted(key));
+    }
+    return value.asString();
+  }
+
+  private static @Nullable String nullable(JsonNode node, String key) {
+    return node.path(key).isString() ? node.path(key).asString() : null;
+  }
+
+  private static long number(JsonNode node, String key) {
+    String text = text(node, key);
+    if (!text.matches("0x[0-9a-f]{1,16}")) {
+      throw new IllegalArgumentException("'%s' is no number of 64 bits in hex".formatted(key));
+    }
+    return Long.parseUnsignedLong(text.substring(2), 16);
+  }
+
+  private static <E extends Enum<E>> E word(Class<E> type, String word) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(word.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException("'%s' is not known".formatted(word));
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
