@@ -37,8 +37,8 @@ record Comparing(String label, Description description, @Nullable Choice choice,
   }
 
   /**
-   * Compares two sides. Where fates differ after decisions that are alike, both boot once more and
-   * are traced: only then is it known where they part.
+   * Compares two sides. Where fates differ, both boot once more and are traced, so that it is known
+   * where they part.
    */
   static Comparison compare(
       Comparing left, Comparing right, Evaluation evaluation, BootSettings settings) {

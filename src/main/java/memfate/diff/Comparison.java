@@ -96,14 +96,9 @@ public record Comparison(
         .orElse(BigInteger.ZERO);
   }
 
-  /**
-   * Returns whether some fate changed after decisions that are alike, so that only a traced boot
-   * can tell where the two part.
-   */
+  /** Returns whether fates differ, and traces of the boots would tell more about why. */
   public boolean wantsTrace() {
-    return answers.stream()
-        .flatMap(answer -> answer.groups().stream())
-        .flatMap(group -> group.changed().stream())
-        .anyMatch(piece -> piece.parting() == null);
+    return verdict() == Verdict.CHANGED
+        && sides().stream().allMatch(side -> side.outcome().trace().isEmpty());
   }
 }

@@ -1,5 +1,6 @@
 package memfate.diff;
 
+import java.util.List;
 import memfate.boot.Outcome.RuleRef;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,23 @@ public record Parting(By by, @Nullable Step left, @Nullable Step right) {
   public enum By {
     /** Decisions about the range. */
     DECISION,
-    /** What happens to its addresses in the resource trees, the decisions being alike. */
+    /** Which rules fired about its addresses. */
     EVENT
   }
+
+  /**
+   * Rules about a range that fired on one side only.
+   *
+   * @param left those of the left, in order
+   * @param right those of the right, in order
+   */
+  public record OneSided(List<Step> left, List<Step> right) {}
 
   /**
    * Something that happens.
    *
    * @param event at which event, such as {@code hmem-walk}
-   * @param text what, such as {@code register}
+   * @param text the decision, such as {@code register}, or the rule that fired
    * @param rule who says so, null where nobody knows
    */
   public record Step(String event, String text, @Nullable RuleRef rule) {}

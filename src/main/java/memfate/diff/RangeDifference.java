@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param right the same on the right
  * @param changes in which way the fates differ
  * @param parting where the two part, null if they do not or nobody knows
+ * @param oneSided rules that fired on one side only; none when the boots were not traced
  */
 public record RangeDifference(
     AddressRange range,
     @Nullable RangeFate left,
     @Nullable RangeFate right,
     Set<Change> changes,
-    @Nullable Parting parting) {
+    @Nullable Parting parting,
+    Parting.OneSided oneSided) {
 
   /** Returns whether something else becomes of the memory. */
   public boolean isOfFate() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Cuts the ranges of two sides so that each piece lies in at most one range of either. */
 final class Refinement {
   private static final long LAST_ADDRESS = -1;
+  private static final Parting.OneSided NOTHING = new Parting.OneSided(List.of(), List.of());
 
   /** Addresses with the fates that hold them; not both null. */
   private record Piece(AddressRange range, @Nullable RangeFate left, @Nullable RangeFate right) {}
@@ -110,7 +111,7 @@ final class Refinement {
   private RangeGroup group(List<Piece> pieces) {
     List<RangeDifference> plain =
         pieces.stream()
-            .map(p -> new RangeDifference(p.range(), p.left(), p.right(), Set.of(), null))
+            .map(p -> new RangeDifference(p.range(), p.left(), p.right(), Set.of(), null, NOTHING))
             .toList();
     BigInteger before = RangeGroup.usable(RangeGroup.fates(plain, RangeDifference::left));
     BigInteger after = RangeGroup.usable(RangeGroup.fates(plain, RangeDifference::right));
@@ -121,9 +122,14 @@ final class Refinement {
 
   private RangeDifference compared(RangeDifference piece, boolean groupDiffers) {
     Set<Change> changes = changes(piece, groupDiffers);
-    Parting parting =
-        changes.isEmpty() ? null : partings.find(piece.range(), piece.left(), piece.right());
-    return new RangeDifference(piece.range(), piece.left(), piece.right(), changes, parting);
+    boolean same = changes.isEmpty();
+    return new RangeDifference(
+        piece.range(),
+        piece.left(),
+        piece.right(),
+        changes,
+        same ? null : partings.find(piece.range(), piece.left(), piece.right()),
+        same ? NOTHING : partings.oneSided(piece.range()));
   }
 
   private static Set<Change> changes(RangeDifference piece, boolean groupDiffers) {

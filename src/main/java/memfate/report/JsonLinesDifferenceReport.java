@@ -123,7 +123,17 @@ public final class JsonLinesDifferenceReport implements DifferenceReport {
     fate(json, "left", piece.left());
     fate(json, "right", piece.right());
     parting(json, piece.parting());
+    json.writeObjectPropertyStart("one-sided");
+    steps(json, "left", piece.oneSided().left());
+    steps(json, "right", piece.oneSided().right());
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void steps(JsonGenerator json, String name, List<Parting.Step> steps) {
+    json.writeArrayPropertyStart(name);
+    steps.forEach(step -> step(json, step));
+    json.writeEndArray();
   }
 
   private static void fate(JsonGenerator json, String name, @Nullable RangeFate fate) {
@@ -153,7 +163,12 @@ public final class JsonLinesDifferenceReport implements DifferenceReport {
       json.writeNullProperty(name);
       return;
     }
-    json.writeObjectPropertyStart(name);
+    json.writeName(name);
+    step(json, step);
+  }
+
+  private static void step(JsonGenerator json, Parting.Step step) {
+    json.writeStartObject();
     json.writeStringProperty("event", step.event());
     json.writeStringProperty("text", step.text());
     Outcome.RuleRef rule = step.rule();

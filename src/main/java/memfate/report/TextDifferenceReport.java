@@ -138,6 +138,11 @@ public final class TextDifferenceReport implements DifferenceReport {
     table(indent, rows);
     parting(indent + " ".repeat(MARK), comparison, piece.parting());
     rules(indent + " ".repeat(MARK), comparison, piece);
+    if (verbose) {
+      String deeper = indent + " ".repeat(MARK);
+      oneSided(deeper, DifferenceWords.label(comparison.left()), piece.oneSided().left());
+      oneSided(deeper, DifferenceWords.label(comparison.right()), piece.oneSided().right());
+    }
   }
 
   private static List<Row> fates(RangeDifference piece) {
@@ -198,19 +203,36 @@ public final class TextDifferenceReport implements DifferenceReport {
     }
   }
 
-  /** Only what the table does not show: boots that part although they decide alike. */
+  /** Only what the table does not show: boots that part before they decide otherwise. */
   private void parting(String indent, Comparison comparison, @Nullable Parting parting)
       throws IOException {
     if (parting == null || parting.by() == Parting.By.DECISION) {
       return;
     }
-    step(indent, DifferenceWords.label(comparison.left()), parting.left());
-    step(indent, DifferenceWords.label(comparison.right()), parting.right());
+    Parting.Step left = parting.left();
+    Parting.Step step = left == null ? parting.right() : left;
+    RuleRef rule = step == null ? null : step.rule();
+    if (step != null && rule != null) {
+      write(
+          indent,
+          Ink.PLAIN,
+          "they part at %s, where only %s has this:"
+              .formatted(
+                  step.event(),
+                  DifferenceWords.label(left == null ? comparison.right() : comparison.left())));
+    }
   }
 
-  private void step(String indent, String label, Parting.@Nullable Step step) throws IOException {
-    String words = step == null ? "nothing more" : "at " + step.event() + ", " + step.text();
-    write(indent, Ink.PLAIN, "they part: %s: %s".formatted(label, words));
+  private void oneSided(String indent, String label, List<Parting.Step> steps) throws IOException {
+    for (Parting.Step step : steps) {
+      RuleRef rule = step.rule();
+      if (rule != null) {
+        write(
+            indent,
+            Ink.DIM,
+            "only %s: at %s, %s".formatted(label, step.event(), RuleWords.of(rule)));
+      }
+    }
   }
 
   private void rules(String indent, Comparison comparison, RangeDifference piece)
