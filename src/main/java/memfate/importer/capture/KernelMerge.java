@@ -21,6 +21,8 @@ import memfate.platform.SourceLocation;
 final class KernelMerge {
   private static final Pattern RELEASE = Pattern.compile("\\d+(\\.\\d+)*(-rc\\d+)?");
 
+  private static final Pattern WITHOUT_SOFTDEP = Pattern.compile("(7\\.[1-9]|[89]\\.|[1-9]\\d)");
+
   /** Modules that udev loads; cxl_port, which others bring along, is not among them. */
   private static final List<String> AUTOLOADED =
       List.of("cxl_acpi", "cxl_pci", "cxl_mem", "dax_hmem", "dax_cxl", "device_dax", "kmem");
@@ -171,10 +173,16 @@ final class KernelMerge {
         loads.isEmpty() ? SourceLocation.NONE : loads.get(0).at());
   }
 
-  /** A loader that honours softdeps has cxl_acpi loaded before dax_hmem. */
+  /**
+   * A loader that honours softdeps has cxl_acpi loaded before dax_hmem. From v7.1 on dax_hmem has
+   * no softdep, and its order says nothing of the loader.
+   */
   private Map<String, String> arguments(BootPlan.Step step) {
     boolean against =
-        step.subject().equals("dax_hmem") && position("dax_hmem") < position("cxl_acpi");
+        step.subject().equals("dax_hmem")
+            && position("dax_hmem") < position("cxl_acpi")
+            && sources.settings("kernel.version").stream()
+                .noneMatch(version -> WITHOUT_SOFTDEP.matcher(version.value()).lookingAt());
     return step.arguments().containsKey("ignore-softdep") || against
         ? Map.of("ignore-softdep", "true")
         : Map.of();
