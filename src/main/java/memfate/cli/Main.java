@@ -78,6 +78,10 @@ public final class Main {
     line.addSubcommand(new LintCommand(streams, evaluations));
     line.addSubcommand(new ImportCommand(streams));
     line.addSubcommand(new VerifyCommand(streams, evaluations));
+    line.addSubcommand(
+        new CommandLine(new PolicyCommand())
+            .addSubcommand(new PolicyListCommand(streams))
+            .addSubcommand(new PolicyShowCommand(streams)));
     line.addSubcommand(new CheckCommand(streams, evaluations));
     line.addSubcommand(new FactsCommand(streams, evaluations));
     line.addSubcommand(new SchemaCommand(streams));

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -91,6 +93,50 @@ public final class PolicyLibrary {
   public String digest(String nameOrFolder) {
     Parts parts = parts(folderOf(nameOrFolder));
     return digest(parts.sources(), parts.definition());
+  }
+
+  /**
+   * Returns what a {@code policy.yaml} says; options and rules of bases are not among it.
+   *
+   * @throws PolicyException if there is none, or it cannot be read
+   */
+  public PolicyDefinition definition(String nameOrFolder) {
+    Path folder = folderOf(nameOrFolder);
+    return PolicyReader.definition(folder, policyFile(folder)).definition();
+  }
+
+  /**
+   * Returns what a policy takes over, replaces and adds, without compiling it.
+   *
+   * @throws PolicyException if there is none, a file of it does not parse, it is based on what is
+   *     not there or on itself, or it replaces a rule that no base has
+   */
+  public PolicyOutline outline(String nameOrFolder) {
+    Path folder = folderOf(nameOrFolder);
+    Path library = libraryFolder(folder);
+    List<RuleCompiler.Replacement> replaced = new ArrayList<>();
+    collect(folder, new ArrayList<>(), replaced, new LinkedHashSet<>());
+    List<PolicyDefinition> definitions = new ArrayList<>();
+    Deque<OutlineReader.Layer> layers = new ArrayDeque<>();
+    for (Path at = folder; at != null; at = baseOf(definitions.get(definitions.size() - 1))) {
+      PolicyReader.Read read = PolicyReader.definition(at, policyFile(at));
+      definitions.add(read.definition());
+      layers.addFirst(
+          new OutlineReader.Layer(
+              read.definition().name(),
+              read(at),
+              replaced.stream().filter(r -> read.replacesAt().contains(r.at())).toList()));
+    }
+    if (Files.isDirectory(library.resolve("checks"))) {
+      layers.addFirst(
+          new OutlineReader.Layer("checks", read(library.resolve("checks")), List.of()));
+    }
+    layers.addFirst(new OutlineReader.Layer("lib", read(library.resolve("lib")), List.of()));
+    return OutlineReader.read(List.copyOf(layers), definitions);
+  }
+
+  private @Nullable Path baseOf(PolicyDefinition definition) {
+    return definition.basedOn().isEmpty() ? null : folderOf(definition.basedOn());
   }
 
   /**

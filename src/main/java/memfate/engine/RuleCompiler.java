@@ -19,9 +19,6 @@ import org.drools.drl.ast.descr.ExistsDescr;
 import org.drools.drl.ast.descr.NotDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsError;
-import org.drools.drl.parser.DroolsParserException;
 import org.drools.io.DescrResource;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
@@ -33,7 +30,6 @@ import org.kie.api.io.ResourceType;
 import org.kie.internal.builder.KnowledgeBuilder;
 import org.kie.internal.builder.KnowledgeBuilderFactory;
 import org.kie.internal.builder.KnowledgeBuilderResult;
-import org.kie.internal.builder.conf.LanguageLevelOption;
 import org.kie.internal.io.ResourceFactory;
 
 /** Compiles rule files into one rule base, and says what is wrong with them, all at once. */
@@ -108,23 +104,8 @@ final class RuleCompiler {
   private void parse(
       RuleSource source, int place, List<Replacement> replaced, Set<Replacement> unmet) {
     sources.put(source.file(), source);
-    List<Diagnostic> refusals = Admission.refusals(source);
-    if (!refusals.isEmpty()) {
-      diagnostics.addAll(refusals);
-      return;
-    }
-    DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
-    PackageDescr parsed = null;
-    try {
-      parsed = parser.parse(false, source.text());
-    } catch (DroolsParserException e) {
-      diagnostics.add(error(source, 1, inOneLine(String.valueOf(e.getMessage()))));
-    }
-    for (DroolsError problem : parser.getErrors()) {
-      int line = problem.getLines().length > 0 ? problem.getLines()[0] : 1;
-      diagnostics.add(error(source, line, inOneLine(problem.getMessage())));
-    }
-    if (parsed != null && !parser.hasErrors()) {
+    PackageDescr parsed = RuleParser.parse(source, diagnostics);
+    if (parsed != null) {
       for (Replacement replacement : replaced) {
         if (place < replacement.before()
             && parsed.getRules().removeIf(rule -> rule.getName().equals(replacement.rule()))) {
@@ -138,11 +119,14 @@ final class RuleCompiler {
   }
 
   private void reportUnmet(Replacement replacement) {
-    diagnostics.add(
-        Diagnostic.error(
-            "replaces rule \"%s\", which no policy that it is based on has"
-                .formatted(replacement.rule()),
-            replacement.at()));
+    diagnostics.add(unmet(replacement));
+  }
+
+  static Diagnostic unmet(Replacement replacement) {
+    return Diagnostic.error(
+        "replaces rule \"%s\", which no policy that it is based on has"
+            .formatted(replacement.rule()),
+        replacement.at());
   }
 
   /** Notes where a rule stands; returns false, and reports, when there is one of its name. */
@@ -158,7 +142,7 @@ final class RuleCompiler {
     RuleInfo earlier = rules.putIfAbsent(rule.getName(), info);
     if (earlier != null) {
       diagnostics.add(
-          error(
+          RuleParser.error(
               source,
               rule.getLine(),
               "rule \"%s\" is already defined at %s:%d"
@@ -210,7 +194,7 @@ final class RuleCompiler {
     diagnostics.add(
         source == null
             ? Diagnostic.error(message, new SourceLocation(rule.file(), line, 0))
-            : error(source, line, message));
+            : RuleParser.error(source, line, message));
   }
 
   /** An error of an import, a function or the like: its file is that of the package it is in. */
@@ -236,7 +220,7 @@ final class RuleCompiler {
     Matcher quoted = QUOTED.matcher(text);
     int at = quoted.find() ? source.text().indexOf(quoted.group(1)) : -1;
     int line = at < 0 ? 1 : (int) source.text().substring(0, at).lines().count();
-    return error(source, Math.max(1, line), text);
+    return RuleParser.error(source, Math.max(1, line), text);
   }
 
   private @Nullable RuleInfo ruleNamedIn(String text) {
@@ -247,23 +231,11 @@ final class RuleCompiler {
   }
 
   /** Leaves out the expression that MVEL repeats, and its line, which counts from elsewhere. */
-  private static String inOneLine(String message) {
+  static String inOneLine(String message) {
     String plain = GENERATED.matcher(INTERNALS.matcher(message).replaceFirst("")).replaceAll("");
     Matcher mvel = MVEL_ERROR.matcher(plain);
     return mvel.matches()
         ? mvel.group(1) + ": " + mvel.group(2)
         : plain.lines().map(String::strip).distinct().collect(Collectors.joining("; "));
-  }
-
-  private static Diagnostic error(RuleSource source, int line, String message) {
-    String[] lines = source.text().split("\n", -1);
-    String text = line >= 1 && line <= lines.length ? lines[line - 1] : "";
-    return new Diagnostic(
-        Diagnostic.Severity.ERROR,
-        message,
-        new SourceLocation(source.file(), Math.max(1, line), 0),
-        1,
-        text,
-        "");
   }
 }
