@@ -25,7 +25,6 @@ final class PlatformReader {
 
   private static Platform platform(Fields fields) {
     checkSchema(fields);
-    refuseMatrix(fields);
     Cedt cedt = CedtReader.read(fields);
     Table<Memdev> memdevs = DeviceReader.memdevs(fields);
     Table<Decoder> decoders = DeviceReader.decoders(fields);
@@ -85,8 +84,10 @@ final class PlatformReader {
     return id == null ? "" : id;
   }
 
+  /** What follows in brackets is what a case of a matrix is called by. */
   private static String id(String text) throws ScalarException {
-    if (!text.matches("[A-Za-z0-9][A-Za-z0-9._:/+@-]{0,199}")) {
+    if (!text.matches(
+        "[A-Za-z0-9][A-Za-z0-9._:/+@-]{0,199}(\\[[A-Za-z0-9._:/+@,=-]{1,2000}\\])?")) {
       throw new ScalarException(
           "'%s' is not an id".formatted(Unsigned.shorten(text)),
           "use letters, digits and . _ : / + @ - only, at most 200 of them");
@@ -125,15 +126,5 @@ final class PlatformReader {
             fields.text("text"),
             fields.text("note"),
             fields.at()));
-  }
-
-  private static void refuseMatrix(Fields fields) {
-    if (fields.has("matrix")) {
-      fields.section("matrix", Section.MATRIX);
-      fields.error(
-          "matrix",
-          "matrix is not supported yet",
-          "write one description for each combination; base: and override: keep them short");
-    }
   }
 }

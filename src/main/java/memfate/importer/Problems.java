@@ -24,6 +24,23 @@ public final class Problems {
     this.limit = limit;
   }
 
+  /** Returns an empty list that knows the same texts. */
+  Problems beside() {
+    Problems beside = new Problems(limit);
+    beside.sources.putAll(sources);
+    return beside;
+  }
+
+  /** Takes over one diagnostic. */
+  void add(Diagnostic diagnostic) {
+    errors += diagnostic.severity() == Severity.ERROR ? 1 : 0;
+    if (isFull()) {
+      dropped++;
+    } else {
+      found.add(diagnostic);
+    }
+  }
+
   public void addSource(Source source) {
     sources.put(source.name(), source);
   }
@@ -47,14 +64,7 @@ public final class Problems {
 
   /** Takes over the diagnostics of a part of the document. */
   public void addAll(Problems part) {
-    for (Diagnostic diagnostic : part.found) {
-      errors += diagnostic.severity() == Severity.ERROR ? 1 : 0;
-      if (isFull()) {
-        dropped++;
-      } else {
-        found.add(diagnostic);
-      }
-    }
+    part.found.forEach(this::add);
     dropped += part.dropped;
   }
 
