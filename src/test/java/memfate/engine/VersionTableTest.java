@@ -170,6 +170,10 @@ class VersionTableTest {
   @CsvSource({
     "7.3.4+deb13-amd64,  v7.1,  {}",
     "7.1.0-rc2,          v7.1,  {}",
+    "7.0.4,              v7.0,  {}",
+    "7.1.0-1007-nvidia,  v7.1,  {}",
+    "6.14.0-1007-nvidia, nvidia-6.x, {}",
+    "6.14.0-1007-nvidia-64k, nvidia-6.x, {}",
     "6.18.15+deb13-amd64, v6.12, {}",
     "6.12.107+deb13-amd64, v6.12, {}",
     "6.6.30,             v6.12, {region-intersects=top-level}",
