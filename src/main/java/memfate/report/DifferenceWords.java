@@ -9,6 +9,7 @@ import memfate.boot.Outcome;
 import memfate.boot.Outcome.RangeDecision;
 import memfate.boot.Outcome.RangeFate;
 import memfate.boot.Outcome.RuleRef;
+import memfate.diff.Change;
 import memfate.diff.Comparison;
 import memfate.diff.Comparison.Verdict;
 import memfate.diff.Parting;
@@ -67,11 +68,14 @@ final class DifferenceWords {
         : ByteCount.share(usable, ByteCount.of(piece.range()));
   }
 
-  /** Returns {@code -12 GiB}, {@code +4 GiB}, or nothing. */
+  /** Returns {@code -12 GiB}, {@code +4 GiB}, {@code -(1042 GiB + 128 KiB)}, or nothing. */
   static String signed(BigInteger gain) {
-    return gain.signum() == 0
-        ? ""
-        : (gain.signum() > 0 ? "+" : "-") + ByteCount.inWords(gain.abs());
+    String words = ByteCount.inWords(gain.abs());
+    String sign = gain.signum() > 0 ? "+" : "-";
+    if (gain.signum() == 0) {
+      return "";
+    }
+    return words.contains("+") ? sign + "(" + words + ")" : sign + words;
   }
 
   /** Returns what changes about a range in a few words: {@code 12 GiB lost, cxl -> hmem}. */
@@ -86,11 +90,20 @@ final class DifferenceWords {
     }
     if (words.isEmpty()) {
       words.add(
-          piece.changes().stream()
-              .map(change -> "other " + of(change))
-              .collect(Collectors.joining(", ")));
+          piece.changes().stream().map(DifferenceWords::inWords).collect(Collectors.joining(", ")));
     }
     return String.join(", ", words);
+  }
+
+  private static String inWords(Change change) {
+    return switch (change) {
+      case PRESENCE -> "on one side only";
+      case OWNER -> "another owner";
+      case USABLE -> "another number of usable bytes";
+      case DRIVER -> "another driver";
+      case ERRORS -> "other errors";
+      case DECISIONS -> "other decisions";
+    };
   }
 
   /** Returns the decision that stands, null if there is none. */

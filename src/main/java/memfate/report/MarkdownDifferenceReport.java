@@ -110,9 +110,12 @@ public final class MarkdownDifferenceReport implements DifferenceReport {
   @Override
   public void end(List<Totals> totals) throws IOException {
     for (Totals each : totals) {
-      Section section =
-          sections.getOrDefault(key(each.leftLabel(), each.rightLabel()), new Section());
-      write(each, section);
+      Section section = sections.remove(key(each.leftLabel(), each.rightLabel()));
+      write(each, section == null ? new Section() : section);
+    }
+    // Platforms that only one side has.
+    for (Section rest : sections.values()) {
+      lines(rest.notes);
     }
     out.flush();
   }
@@ -195,13 +198,12 @@ public final class MarkdownDifferenceReport implements DifferenceReport {
                 case '<' -> plain.append("&lt;");
                 case '>' -> plain.append("&gt;");
                 case '@' -> plain.append("&#64;");
-                case '#' -> plain.append("&#35;");
-                case ':' -> plain.append("&#58;");
-                case '|', '\\', '`', '*', '_', '[', ']', '!', '~', '$' ->
+                case '|', '\\', '`', '*', '_', '[', ']', '~', '$' ->
                     plain.append('\\').appendCodePoint(c);
                 default -> plain.appendCodePoint(c);
               }
             });
-    return plain.toString();
+    // Addresses of pages and numbers of issues would become links.
+    return plain.toString().replace("://", "&#58;//").replaceAll("#(?=\\d+\\b(?!;))", "&#35;");
   }
 }
