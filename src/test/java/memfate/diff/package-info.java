@@ -1,0 +1,4 @@
+@NullMarked
+package memfate.diff;
+
+import org.jspecify.annotations.NullMarked;
