@@ -55,9 +55,10 @@ final class Refinement {
     return groups;
   }
 
+  /** Two ranges of one side may be equal only if they are the same one. */
   private static boolean hangsOn(Piece before, Piece piece) {
-    return (piece.left() != null && piece.left() == before.left())
-        || (piece.right() != null && piece.right() == before.right());
+    return (piece.left() != null && piece.left().equals(before.left()))
+        || (piece.right() != null && piece.right().equals(before.right()));
   }
 
   private List<Piece> pieces() {

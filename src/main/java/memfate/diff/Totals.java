@@ -85,10 +85,13 @@ public final class Totals {
   /** Adds a comparison; bytes count only where both sides have an answer. */
   public void add(Comparison comparison) {
     verdicts.merge(comparison.verdict(), 1, Integer::sum);
-    if (comparison.answers().isEmpty()) {
+    Subject before = comparison.left();
+    Subject after = comparison.right();
+    if (before == null || after == null || comparison.answers().isEmpty()) {
       return;
     }
-    comparison.sides().forEach(s -> (s == comparison.left() ? left : right).add(s.outcome()));
+    left.add(before.outcome());
+    right.add(after.outcome());
     if (comparison.isPartial()) {
       perhapsLost = perhapsLost.add(comparison.mostLost());
       return;

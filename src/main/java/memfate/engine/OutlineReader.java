@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import memfate.engine.PolicyOutline.Inherited;
@@ -44,23 +45,21 @@ final class OutlineReader {
   }
 
   private PolicyOutline outline(List<Layer> layers, List<PolicyDefinition> definitions) {
-    List<Replaced> replaces = new ArrayList<>();
+    List<Replaced> replaces = List.of();
     for (Layer layer : layers) {
       List<Place> own = placesOf(layer);
-      List<Replaced> replaced = replace(layer, own);
-      if (layer == layers.get(layers.size() - 1)) {
-        replaces.addAll(replaced);
-      }
+      replaces = replace(layer, own);
       places.put(layer.name(), own);
     }
     if (!problems.isEmpty()) {
       throw new PolicyException(
           "policy %s has no outline".formatted(definitions.get(0).name()), problems);
     }
+    List<Place> instead = replaces.stream().map(Replaced::by).filter(Objects::nonNull).toList();
     Layer top = layers.get(layers.size() - 1);
     List<Place> adds =
         places.getOrDefault(top.name(), List.of()).stream()
-            .filter(place -> replaces.stream().noneMatch(r -> place.equals(r.by())))
+            .filter(place -> !instead.contains(place))
             .toList();
     return new PolicyOutline(
         definitions.get(0),

@@ -11,7 +11,7 @@ public interface DifferenceReport {
    * What is compared.
    *
    * @param version version of memfate
-   * @param of {@code policies}, {@code descriptions} or {@code runs}
+   * @param of what is compared: policies, descriptions or recorded ones
    * @param sides labels, the one that the others are compared with first
    * @param run what the run was asked to do
    */

@@ -2,6 +2,7 @@ package memfate.report;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,8 +78,18 @@ public final class MarkdownDifferenceReport implements DifferenceReport {
     return Stream.of(
             code(comparison.platform()) + (assume.isEmpty() ? "" : "<br>" + text(assume)),
             code(piece.range().toString()),
-            side(section, piece, piece.left(), parting == null ? null : parting.left()),
-            side(section, piece, piece.right(), parting == null ? null : parting.right()),
+            side(
+                section,
+                piece,
+                piece.left(),
+                piece.usableLeft(),
+                parting == null ? null : parting.left()),
+            side(
+                section,
+                piece,
+                piece.right(),
+                piece.usableRight(),
+                parting == null ? null : parting.right()),
             text(DifferenceWords.headline(piece)),
             parting == null ? "" : code(parting.event()))
         .collect(Collectors.joining(" | ", "| ", " |"));
@@ -88,14 +99,13 @@ public final class MarkdownDifferenceReport implements DifferenceReport {
       Section section,
       RangeDifference piece,
       @Nullable RangeFate fate,
+      @Nullable BigInteger usable,
       Parting.@Nullable Step step) {
     if (fate == null) {
       return text(DifferenceWords.owner(null));
     }
-    boolean left = fate == piece.left();
     StringBuilder cell = new StringBuilder("**" + DifferenceWords.owner(fate) + "** ");
-    cell.append(
-        text(DifferenceWords.usable(piece, fate, left ? piece.usableLeft() : piece.usableRight())));
+    cell.append(text(DifferenceWords.usable(piece, fate, usable)));
     if (!fate.errors().isEmpty()) {
       cell.append("<br>").append(text(DifferenceWords.errors(fate)));
     }
