@@ -158,11 +158,14 @@ final class BootEvaluation implements Evaluation {
 
   /** Says of a code that suppresses nothing because no check has it. */
   private Outcome suppressions(Outcome outcome, Platform platform) {
+    if (platform.lint().suppress().isEmpty()) {
+      return outcome;
+    }
     Outcome said = outcome;
+    CheckCatalog catalog = CheckCatalog.read(rules);
     for (LintDirectives.Suppression suppression : platform.lint().suppress()) {
       String code = suppression.code();
       boolean used = outcome.findings().stream().anyMatch(f -> f.code().equals(code));
-      CheckCatalog catalog = CheckCatalog.read(rules);
       if (!used && catalog.check(code).isEmpty()) {
         List<String> codes = catalog.checks().stream().map(CheckCatalog.Check::code).toList();
         String help = DidYouMean.nearest(code, codes).map("did you mean %s?"::formatted).orElse("");
