@@ -44,8 +44,17 @@ public final class Boot {
               reading.assume(), runOne(reading.platform(), facts(reading.platform(), platform))));
     }
     Outcome first = answers.get(0).outcome();
-    boolean same = answers.stream().allMatch(a -> a.outcome().ranges().equals(first.ranges()));
-    return same ? withFindings(first, findings(answers)) : partial(first, answers);
+    return answers.stream().allMatch(answer -> sameFates(answer.outcome(), first))
+        ? first.with(findings(answers), first.diagnostics())
+        : partial(first, answers);
+  }
+
+  private static boolean sameFates(Outcome one, Outcome other) {
+    return one.ranges().equals(other.ranges())
+        && one.steps().stream()
+            .map(Outcome.StepState::ranges)
+            .toList()
+            .equals(other.steps().stream().map(Outcome.StepState::ranges).toList());
   }
 
   /**
@@ -69,20 +78,6 @@ public final class Boot {
     }
   }
 
-  private static Outcome withFindings(Outcome outcome, List<Outcome.Finding> findings) {
-    return new Outcome(
-        outcome.platform(),
-        outcome.policy(),
-        outcome.status(),
-        outcome.ranges(),
-        outcome.iomem(),
-        outcome.log(),
-        findings,
-        outcome.diagnostics(),
-        outcome.readings(),
-        outcome.trace());
-  }
-
   private static Outcome partial(Outcome first, List<Outcome.Reading> answers) {
     return new Outcome(
         first.platform(),
@@ -94,25 +89,28 @@ public final class Boot {
         findings(answers),
         first.diagnostics(),
         answers,
-        first.trace());
+        first.trace(),
+        first.steps());
   }
 
   /** Runs one boot; the order of the facts makes no difference. */
   Outcome runOne(Platform platform, List<Object> facts) {
     try (RuleSession session = policy.open(options.firingLimit(facts.size()), options.tracing())) {
-      BootRun run = new BootRun(policy, session, options.tracing(), suppressed(platform));
+      BootRun run =
+          new BootRun(policy, session, options.tracing(), suppressed(platform), iomemLevels());
       BootRecord record = run.run(facts);
       return new Outcome(
           platform.id(),
           policy.name(),
           record.status(),
           record.hasAnswer() ? new FateOfRanges(session, record).fates() : List.of(),
-          run.trees().iomem(iomemLevels()),
+          run.iomem(),
           List.copyOf(record.log()),
           List.copyOf(record.findings()),
           diagnostics(platform, record),
           List.of(),
-          List.copyOf(record.trace()));
+          List.copyOf(record.trace()),
+          run.steps());
     }
   }
 

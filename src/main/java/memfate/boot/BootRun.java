@@ -59,12 +59,21 @@ final class BootRun {
   private final Arbiter arbiter = new Arbiter();
   private final BootRecord record;
   private final Map<Class<? extends Effect>, BiConsumer<Effect, RuleInfo>> appliers;
+  private final StepStates states;
+  private final int iomemLevels;
   private boolean over;
 
-  BootRun(Policy policy, RuleSession session, boolean tracing, Map<String, String> suppressed) {
+  BootRun(
+      Policy policy,
+      RuleSession session,
+      boolean tracing,
+      Map<String, String> suppressed,
+      int iomemLevels) {
     this.policy = policy;
     this.session = session;
+    this.iomemLevels = iomemLevels;
     this.record = new BootRecord(tracing, suppressed);
+    this.states = new StepStates(session, record);
     this.appliers = appliers();
   }
 
@@ -76,9 +85,11 @@ final class BootRun {
     try {
       Event event = queue.next();
       while (event != null && !over) {
+        states.before(event, this::iomem);
         happen(event);
         event = queue.next();
       }
+      states.end(this::iomem);
     } catch (RuleFailure failure) {
       record.fail(failure);
     }
@@ -86,8 +97,14 @@ final class BootRun {
     return record;
   }
 
-  Trees trees() {
-    return trees;
+  /** Returns the resource tree as {@code /proc/iomem} prints it. */
+  String iomem() {
+    return trees.iomem(iomemLevels);
+  }
+
+  /** Returns the state before the first step of the description and after each. */
+  List<Outcome.StepState> steps() {
+    return states.all();
   }
 
   private void happen(Event event) {

@@ -15,6 +15,7 @@ import memfate.facts.HmemUnit;
 import memfate.facts.MemoryMapEntry;
 import memfate.facts.ProbeFailed;
 import memfate.facts.SoftReservedRange;
+import memfate.facts.StrandedMemory;
 import memfate.iomem.AddressRange;
 import memfate.platform.SourceLocation;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A range of the firmware map is split where the policy's units of decision split it. Its owner
  * is the provider of the dax device over it, bound or not; else System RAM when all of it is; else
- * none.
+ * none. Memory that stays online when its dax device goes counts as usable all the same.
  */
 final class FateOfRanges {
   private final List<SoftReservedRange> ranges;
   private final Intervals<HmemUnit> units;
   private final Intervals<DaxDevice> devices;
   private final Intervals<ProbeFailed> failures;
+  private final Intervals<StrandedMemory> stranded;
   private final Intervals<MemoryMapEntry> memory;
   private final Intervals<BootRecord.UnitDecision> decisions;
   private final Intervals<BootRecord.Remark> remarks;
@@ -38,6 +40,11 @@ final class FateOfRanges {
   private final boolean crashed;
 
   FateOfRanges(RuleSession session, BootRecord record) {
+    this(session, record, record.decisions());
+  }
+
+  /** Reads the fates with these decisions only. */
+  FateOfRanges(RuleSession session, BootRecord record, List<BootRecord.UnitDecision> taken) {
     ranges =
         session.facts(SoftReservedRange.class).stream()
             .sorted(Comparator.comparing(SoftReservedRange::range))
@@ -48,13 +55,14 @@ final class FateOfRanges {
             session.facts(DaxDevice.class).stream().filter(d -> d.size() != 0).toList(),
             DaxDevice::range);
     failures = new Intervals<>(session.facts(ProbeFailed.class), ProbeFailed::range);
+    stranded = new Intervals<>(session.facts(StrandedMemory.class), StrandedMemory::range);
     memory =
         new Intervals<>(
             session.facts(MemoryMapEntry.class).stream()
                 .filter(entry -> entry.type().equals("usable"))
                 .toList(),
             MemoryMapEntry::range);
-    decisions = new Intervals<>(record.decisions(), BootRecord.UnitDecision::unit);
+    decisions = new Intervals<>(taken, BootRecord.UnitDecision::unit);
     remarks = new Intervals<>(record.remarks(), BootRecord.Remark::range);
     session
         .facts(DaxBinding.class)
@@ -117,7 +125,7 @@ final class FateOfRanges {
       return new RangeFate(
           piece,
           ram ? Owner.SYSTEM_RAM : Owner.NONE,
-          ram ? piece.size() : 0,
+          ram ? piece.size() : strandedIn(piece),
           decisionsOf(piece),
           null,
           null,
@@ -125,7 +133,7 @@ final class FateOfRanges {
           remarksOf(piece),
           at);
     }
-    long usable = 0;
+    long usable = strandedIn(piece);
     for (DaxDevice device : devices.overlapping(piece)) {
       usable += mapped(device, piece);
     }
@@ -156,6 +164,11 @@ final class FateOfRanges {
     return bindings.getOrDefault(device.name(), List.of()).stream()
         .mapToLong(binding -> shared(binding.mapped(), piece))
         .sum();
+  }
+
+  /** Bytes that are System RAM still although their dax device is gone. */
+  private long strandedIn(AddressRange piece) {
+    return stranded.overlapping(piece).stream().mapToLong(s -> shared(s.range(), piece)).sum();
   }
 
   private static long shared(AddressRange a, AddressRange b) {

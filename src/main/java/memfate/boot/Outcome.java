@@ -3,6 +3,8 @@ package memfate.boot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param readings the same boot under each reading of unknown tables; empty unless {@link
  *     Status#PARTIAL}
  * @param trace event by event what fired; empty unless asked for
+ * @param steps the state before the first step of the description and after each; empty when it has
+ *     none
  */
 public record Outcome(
     String platform,
@@ -34,14 +38,67 @@ public record Outcome(
     List<Finding> findings,
     List<Diagnostic> diagnostics,
     List<Reading> readings,
-    List<EventTrace> trace) {
+    List<EventTrace> trace,
+    List<StepState> steps) {
+
+  /** An outcome of a boot that nobody took steps in. */
+  public Outcome(
+      String platform,
+      String policy,
+      Status status,
+      List<RangeFate> ranges,
+      String iomem,
+      List<String> log,
+      List<Finding> findings,
+      List<Diagnostic> diagnostics,
+      List<Reading> readings,
+      List<EventTrace> trace) {
+    this(
+        platform,
+        policy,
+        status,
+        ranges,
+        iomem,
+        log,
+        findings,
+        diagnostics,
+        readings,
+        trace,
+        List.of());
+  }
 
   /** Returns the same outcome with one more diagnostic. */
   public Outcome with(Diagnostic diagnostic) {
     List<Diagnostic> all = new ArrayList<>(diagnostics);
     all.add(diagnostic);
+    return with(findings, List.copyOf(all));
+  }
+
+  /** Returns the same outcome with other findings and diagnostics. */
+  public Outcome with(List<Finding> found, List<Diagnostic> told) {
     return new Outcome(
-        platform, policy, status, ranges, iomem, log, findings, List.copyOf(all), readings, trace);
+        platform, policy, status, ranges, iomem, log, found, told, readings, trace, steps);
+  }
+
+  /** Returns the same outcome with the fates of other ranges only. */
+  public Outcome only(Predicate<RangeFate> wanted) {
+    return new Outcome(
+        platform,
+        policy,
+        status,
+        ranges.stream().filter(wanted).toList(),
+        iomem,
+        log,
+        findings,
+        diagnostics,
+        readings.stream().map(r -> new Reading(r.assume(), r.outcome().only(wanted))).toList(),
+        trace,
+        steps.stream().map(step -> step.only(wanted)).toList());
+  }
+
+  /** Returns the state after a step of the description, 0 for the one before the first. */
+  public Optional<StepState> after(int step) {
+    return steps.stream().filter(state -> state.step() == step).findFirst();
   }
 
   /** How to read an outcome. */
@@ -140,6 +197,32 @@ public record Outcome(
     /** Returns whether it counts: the description does not suppress it. */
     public boolean counts() {
       return suppressed == null;
+    }
+  }
+
+  /**
+   * The state after a step of the description, when what it set off has come to rest or the next
+   * one began.
+   *
+   * @param step place of the step in {@code boot.events}, from 1; 0 for the state before the first
+   * @param event the step in words, such as {@code unbind hmem_platform.0}; {@code boot} before the
+   *     first
+   * @param ranges the fates, with the decisions that this step led to
+   * @param iomem the resource tree as {@code /proc/iomem} prints it
+   * @param log kernel log lines that this step led to
+   * @param at the input line of the step
+   */
+  public record StepState(
+      int step,
+      String event,
+      List<RangeFate> ranges,
+      String iomem,
+      List<String> log,
+      SourceLocation at) {
+
+    StepState only(Predicate<RangeFate> wanted) {
+      return new StepState(
+          step, event, ranges.stream().filter(wanted).toList(), iomem, log, at);
     }
   }
 

@@ -106,17 +106,7 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
     }
     List<Diagnostic> all = new ArrayList<>(description.diagnostics());
     all.addAll(outcome.diagnostics());
-    return new Outcome(
-        outcome.platform(),
-        outcome.policy(),
-        outcome.status(),
-        outcome.ranges(),
-        outcome.iomem(),
-        outcome.log(),
-        outcome.findings(),
-        all,
-        outcome.readings(),
-        outcome.trace());
+    return outcome.with(outcome.findings(), all);
   }
 
   private static Outcome empty(

@@ -1,6 +1,8 @@
 package memfate.facts;
 
+import java.util.List;
 import java.util.Map;
+import memfate.iomem.AddressRange;
 import memfate.platform.SourceLocation;
 
 /**
@@ -21,8 +23,58 @@ public record BootStep(
     return arguments.getOrDefault("before", "");
   }
 
-  /** Returns the size of its {@code range} argument in bytes, or another size when it has none. */
+  /** Returns whether it comes before the deferred work of dax_hmem, or waits for it. */
+  public boolean beforeWork() {
+    return before().equals("hmem-work")
+        || before().equals("deferred-work")
+        || verb.equals("wait") && subject.equals("hmem-work");
+  }
+
+  /**
+   * Returns whether it is about a device: numbers in names depend on timing, so the address that
+   * its {@code at} argument tells counts more than the number.
+   */
+  public boolean isAbout(String name, AddressRange range) {
+    return argument("at").isEmpty()
+        ? subject.equals(name)
+        : kind(subject).equals(kind(name)) && number(argument("at")) == range.start();
+  }
+
+  private static String kind(String name) {
+    return name.replaceFirst("[0-9.]+$", "");
+  }
+
+  /** Returns whether a list argument, such as {@code memdevs}, has a word. */
+  public boolean lists(String argument, String word) {
+    return List.of(argument(argument).split("[, ]+")).contains(word);
+  }
+
+  /** Returns how many words a list argument has. */
+  public int count(String argument) {
+    return argument(argument).isBlank() ? 0 : argument(argument).trim().split("[, ]+").length;
+  }
+
+  /** Returns an argument as a number, or another one when it is not there. */
+  public long numberOr(String argument, long otherwise) {
+    return argument(argument).isEmpty() ? otherwise : number(argument(argument));
+  }
+
+  private static long number(String text) {
+    try {
+      return SizeWord.parse(text);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  /**
+   * Returns the bytes of its {@code size} argument, or those of its {@code range}, or another size
+   * when it has neither.
+   */
   public long sizeOr(long otherwise) {
+    if (!argument("size").isEmpty()) {
+      return number(argument("size"));
+    }
     String[] ends = argument("range").replace("0x", "").split("-", 2);
     return ends.length < 2
         ? otherwise

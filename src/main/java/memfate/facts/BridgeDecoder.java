@@ -11,4 +11,10 @@ public record BridgeDecoder(
     long granularity,
     boolean committed,
     SourceLocation at)
-    implements Located {}
+    implements Located {
+
+  /** Returns the same decoder, no longer committed. */
+  public BridgeDecoder reset() {
+    return new BridgeDecoder(hostBridge, range, ways, granularity, false, at);
+  }
+}

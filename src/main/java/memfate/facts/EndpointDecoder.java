@@ -23,4 +23,10 @@ public record EndpointDecoder(
     boolean committed,
     boolean locked,
     SourceLocation at)
-    implements Located, Ranged {}
+    implements Located, Ranged {
+
+  /** Returns the bytes of its device that it decodes. */
+  public long share() {
+    return range.size() / Math.max(1, ways);
+  }
+}

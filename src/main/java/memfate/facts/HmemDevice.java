@@ -13,4 +13,9 @@ public record HmemDevice(int id, AddressRange range) {
   public String name() {
     return "hmem." + id;
   }
+
+  /** Returns the name of its dax region, {@code daxN}. */
+  public String daxRegion() {
+    return "dax" + id;
+  }
 }

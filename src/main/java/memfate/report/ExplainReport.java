@@ -44,7 +44,8 @@ public final class ExplainReport implements Report {
   @Override
   public void outcome(Evaluated evaluated) throws IOException {
     Outcome outcome = evaluated.outcome();
-    fates.outcome(new Evaluated(evaluated.input(), evaluated.title(), only(outcome)));
+    Outcome shown = outcome.only(f -> range == null || range.overlaps(f.range()));
+    fates.outcome(new Evaluated(evaluated.input(), evaluated.title(), shown));
     events("  ", outcome);
   }
 
@@ -53,33 +54,29 @@ public final class ExplainReport implements Report {
     out.flush();
   }
 
-  private Outcome only(Outcome outcome) {
-    return new Outcome(
-        outcome.platform(),
-        outcome.policy(),
-        outcome.status(),
-        outcome.ranges().stream().filter(f -> range == null || range.overlaps(f.range())).toList(),
-        outcome.iomem(),
-        outcome.log(),
-        outcome.findings(),
-        outcome.diagnostics(),
-        outcome.readings().stream()
-            .map(r -> new Outcome.Reading(r.assume(), only(r.outcome())))
-            .toList(),
-        outcome.trace());
-  }
-
   private void events(String indent, Outcome outcome) throws IOException {
     for (Outcome.Reading reading : outcome.readings()) {
       write(indent, Ink.BOLD, ReadingWords.sentence(reading.assume()) + ":");
       events(indent + "  ", reading.outcome());
     }
     for (Outcome.EventTrace event : outcome.trace()) {
-      event(indent, event);
+      event(indent, event, inWords(event, outcome));
     }
   }
 
-  private void event(String indent, Outcome.EventTrace event) throws IOException {
+  /** A step is called by its number alone in a boot: its words come from the description. */
+  private static String inWords(Outcome.EventTrace event, Outcome outcome) {
+    if (!event.event().matches("step \\d{1,9}")) {
+      return event.event();
+    }
+    int step = 1 + Integer.parseInt(event.event().substring("step ".length()));
+    return outcome
+        .after(step)
+        .map(state -> "step %d, %s".formatted(step, state.event()))
+        .orElse(event.event());
+  }
+
+  private void event(String indent, Outcome.EventTrace event, String name) throws IOException {
     List<Outcome.Firing> firings = event.firings().stream().filter(this::concerns).toList();
     List<Outcome.Change> changes =
         event.changes().stream().filter(change -> all || touches(change.range())).toList();
@@ -94,7 +91,7 @@ public final class ExplainReport implements Report {
       out.write("\n");
     }
     write(
-        indent, brief ? Ink.DIM : Ink.BOLD, event.sequence() + ". " + event.event() + actor + rest);
+        indent, brief ? Ink.DIM : Ink.BOLD, event.sequence() + ". " + name + actor + rest);
     for (Outcome.Firing firing : firings) {
       write(indent + "   ", Ink.CYAN, RuleWords.of(firing.rule()));
       for (Outcome.MatchedFact fact : firing.facts()) {

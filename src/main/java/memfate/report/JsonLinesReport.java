@@ -128,6 +128,26 @@ public final class JsonLinesReport implements Report {
     json.writeArrayPropertyStart("findings");
     outcome.findings().forEach(finding -> finding(json, finding));
     json.writeEndArray();
+    if (!outcome.steps().isEmpty()) {
+      json.writeArrayPropertyStart("steps");
+      outcome.steps().forEach(state -> step(json, state));
+      json.writeEndArray();
+    }
+  }
+
+  private static void step(JsonGenerator json, Outcome.StepState state) {
+    json.writeStartObject();
+    json.writeNumberProperty("step", state.step());
+    json.writeStringProperty("event", state.event());
+    number(json, "line", state.at().line());
+    json.writeArrayPropertyStart("ranges");
+    state.ranges().forEach(fate -> range(json, fate));
+    json.writeEndArray();
+    json.writeStringProperty("iomem", state.iomem());
+    json.writeArrayPropertyStart("log");
+    state.log().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   /** Writes a fate as one object. */

@@ -78,6 +78,7 @@ public final class TextReport implements Report {
       if (outcome.ranges().isEmpty() && outcome.status() == Outcome.Status.OK) {
         write(indent, Ink.DIM, "no Soft Reserved range");
       }
+      steps(indent, outcome);
     }
     for (Outcome.Reading reading : outcome.readings()) {
       write(indent, Ink.BOLD, ReadingWords.sentence(reading.assume()) + ":");
@@ -155,6 +156,27 @@ public final class TextReport implements Report {
           write(indent, Ink.DIM, "log: " + remark);
         }
       }
+    }
+  }
+
+  /** What each step of the description changed. */
+  private void steps(String indent, Outcome outcome) throws IOException {
+    if (!outcome.steps().isEmpty()) {
+      write(indent, Ink.BOLD, "step by step:");
+    }
+    Outcome.StepState before = null;
+    for (Outcome.StepState state : outcome.steps()) {
+      String at = state.at().toString();
+      String place = at.isEmpty() ? "" : Ink.DIM.on(colour, Printable.of("  <- " + at));
+      out.write(indent + "  " + Printable.of(StepWords.heading(state)) + place + "\n");
+      List<StepWords.Line> changes = StepWords.changes(before, state);
+      if (changes.isEmpty()) {
+        write(indent + "     ", Ink.DIM, "nothing changes");
+      }
+      for (StepWords.Line change : changes) {
+        write(indent + "     ", change.ink(), change.text());
+      }
+      before = state;
     }
   }
 

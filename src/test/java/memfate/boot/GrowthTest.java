@@ -64,12 +64,12 @@ class GrowthTest {
     long written = 0;
     for (Readings.Reading reading : Readings.of(platform)) {
       try (RuleSession session = policy.open(5_000_000, false)) {
-        BootRun run = new BootRun(policy, session, false, Map.of());
+        BootRun run = new BootRun(policy, session, false, Map.of(), 8);
         BootRecord record = run.run(PlatformFacts.of(reading.platform()));
         assertEquals(Outcome.Status.OK, record.status(), record.diagnostics().toString());
         firings += session.counts().values().stream().mapToLong(Integer::longValue).sum();
         written += record.log().size() + record.decisions().size() + record.sequence();
-        written += run.trees().iomem(8).lines().count();
+        written += run.iomem().lines().count();
       }
     }
     return new Work(firings, written);

@@ -26,7 +26,7 @@ class SharedPolicyTest {
           facts.add(fact instanceof FixedWindow window ? withTargets(window, kind) : fact);
         }
         try (RuleSession session = policy.open(5_000_000, false)) {
-          BootRecord record = new BootRun(policy, session, false, Map.of()).run(facts);
+          BootRecord record = new BootRun(policy, session, false, Map.of(), 8).run(facts);
           assertEquals(List.of(), record.diagnostics());
         }
       }

@@ -1,0 +1,4 @@
+package memfate.facts;
+
+/** A module has just been removed. */
+public record ModuleRemoved(String module) implements Transient {}
