@@ -47,6 +47,8 @@ final class VerifyCommand implements Callable<Integer> {
   private long rangesAgree;
   private long trees;
   private long treesAgree;
+  private long steps;
+  private long stepsAgree;
 
   VerifyCommand(Streams streams, EvaluationSource evaluations) {
     this.streams = streams;
@@ -61,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
     try (Writer out = ResultWriter.to(streams)) {
       evaluation.read(
           paths, streams.in(), description -> verify(description, evaluation, diagnostics, out));
-      print(out, List.of(VerdictText.counts(rangesAgree, ranges, treesAgree, trees)));
+      print(out, List.of(VerdictText.counts(rangesAgree, ranges, treesAgree, trees, stepsAgree, steps)));
     } catch (IOException e) {
       throw new OutputFailure("standard output", e);
     }
@@ -108,6 +110,8 @@ final class VerifyCommand implements Callable<Integer> {
     rangesAgree += verdict.agreeingRanges();
     trees += verdict.trees().size();
     treesAgree += verdict.agreeingTrees();
+    steps += verdict.steps().size();
+    stepsAgree += verdict.agreeingSteps();
     end = end.and(verdict.agrees() ? ExitCode.DONE : ExitCode.FINDINGS);
     end = end.and(verdict.comparesSomething() ? ExitCode.DONE : ExitCode.INCONCLUSIVE);
     print(out, VerdictText.lines(verdict, common.verbose()));

@@ -10,9 +10,34 @@ import org.jspecify.annotations.Nullable;
  * @param iomem {@code /proc/iomem} when the boot was over, or null
  * @param dax dax devices, null when nobody listed them
  * @param log messages of the drivers concerned, in order; null when nobody captured any
+ * @param steps what was seen after each step that somebody took when the boot was over
  */
 public record Observation(
-    @Nullable Listing iomem, @Nullable List<Dax> dax, @Nullable List<Message> log) {
+    @Nullable Listing iomem,
+    @Nullable List<Dax> dax,
+    @Nullable List<Message> log,
+    List<Step> steps) {
+
+  /**
+   * What was seen after a step.
+   *
+   * @param name as the capture calls it, such as {@code step02-bind}
+   * @param command what was done, as the capture writes it
+   * @param events lines of {@code boot.events} up to and with this step
+   * @param untold what of the command no event says, or empty
+   * @param iomem {@code /proc/iomem} after it, or null
+   * @param dax dax devices after it, or null
+   * @param log messages that came with it, or null
+   */
+  public record Step(
+      String name,
+      String command,
+      int events,
+      String untold,
+      @Nullable Listing iomem,
+      @Nullable List<Dax> dax,
+      @Nullable List<Message> log,
+      SourceLocation at) {}
 
   /**
    * A listing of {@code /proc/iomem}.

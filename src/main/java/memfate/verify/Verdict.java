@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ranges each predicted range with its seen fate; none when nobody listed owners
  * @param trees each tree of iomem that holds a window, region, dax device or Soft Reserved range
  * @param log what dax_hmem decided, message by message; null when the log cannot tell
+ * @param steps each step that somebody took after the boot
  * @param remarks what could not be compared, and why
  */
 public record Verdict(
@@ -23,6 +24,7 @@ public record Verdict(
     List<RangeVerdict> ranges,
     List<TreeVerdict> trees,
     @Nullable LogVerdict log,
+    List<StepVerdict> steps,
     List<String> remarks) {
 
   /** Who was seen to hold a range, and how many bytes of it were in use. */
@@ -58,6 +60,37 @@ public record Verdict(
     }
   }
 
+  /**
+   * A step.
+   *
+   * @param name as the capture calls it
+   * @param command what was done
+   * @param untold what of it the events do not say, or empty
+   * @param ranges each predicted range with its seen fate
+   * @param trees each tree of iomem
+   * @param log what dax_hmem decided; null when the log cannot tell
+   */
+  public record StepVerdict(
+      String name,
+      String command,
+      String untold,
+      List<RangeVerdict> ranges,
+      List<TreeVerdict> trees,
+      @Nullable LogVerdict log) {
+    /** Returns whether all of it was predicted. */
+    public boolean agrees() {
+      return untold.isEmpty()
+          && ranges.stream().allMatch(RangeVerdict::agrees)
+          && trees.stream().allMatch(TreeVerdict::agrees)
+          && (log == null || log.agrees());
+    }
+  }
+
+  /** Returns how many steps agree. */
+  public long agreeingSteps() {
+    return steps.stream().filter(StepVerdict::agrees).count();
+  }
+
   /** Returns how many ranges agree. */
   public long agreeingRanges() {
     return ranges.stream().filter(RangeVerdict::agrees).count();
@@ -72,6 +105,7 @@ public record Verdict(
   public boolean agrees() {
     return agreeingRanges() == ranges.size()
         && agreeingTrees() == trees.size()
+        && agreeingSteps() == steps.size()
         && (log == null || log.agrees());
   }
 

@@ -8,7 +8,9 @@ import memfate.iomem.ByteCount;
 import memfate.verify.Verdict.Fate;
 import memfate.verify.Verdict.LogVerdict;
 import memfate.verify.Verdict.RangeVerdict;
+import memfate.verify.Verdict.StepVerdict;
 import memfate.verify.Verdict.TreeVerdict;
+import org.jspecify.annotations.Nullable;
 
 /** Verdicts for people: what agrees in a line, what does not as a unified diff. */
 public final class VerdictText {
@@ -35,8 +37,33 @@ public final class VerdictText {
                     verdict.agreeingRanges(),
                     verdict.ranges().size(),
                     verdict.agreeingTrees(),
-                    verdict.trees().size())));
-    for (RangeVerdict range : verdict.ranges()) {
+                    verdict.trees().size(),
+                    verdict.agreeingSteps(),
+                    verdict.steps().size())));
+    lines.addAll(compared(verdict.ranges(), verdict.trees(), verdict.log(), verbose));
+    for (StepVerdict step : verdict.steps()) {
+      if (!step.agrees() || verbose) {
+        lines.add("  %s %s: %s".formatted(step.agrees() ? "agrees " : "DIFFERS", step.name(), step.command()));
+        if (!step.untold().isEmpty()) {
+          lines.add("    no event says: " + step.untold());
+        }
+        compared(step.ranges(), step.trees(), step.log(), verbose)
+            .forEach(line -> lines.add("  " + line));
+      }
+    }
+    if (verbose || !verdict.comparesSomething()) {
+      verdict.remarks().forEach(remark -> lines.add("  " + remark));
+    }
+    return lines;
+  }
+
+  private static List<String> compared(
+      List<RangeVerdict> ranges,
+      List<TreeVerdict> trees,
+      @Nullable LogVerdict log,
+      boolean verbose) {
+    List<String> lines = new ArrayList<>();
+    for (RangeVerdict range : ranges) {
       if (!range.agrees()) {
         lines.add("  " + range.range().toKernelString());
         lines.add("    - seen       " + words(range.seen()));
@@ -45,25 +72,24 @@ public final class VerdictText {
         lines.add("  " + range.range().toKernelString() + "  " + words(range.seen()));
       }
     }
-    for (TreeVerdict tree : verdict.trees()) {
+    for (TreeVerdict tree : trees) {
       if (!tree.agrees()) {
         diff(lines, "iomem", tree.seen(), tree.predicted());
       }
     }
-    LogVerdict log = verdict.log();
     if (log != null && !log.agrees()) {
       diff(lines, "log", log.seen(), log.predicted());
-    }
-    if (verbose || !verdict.comparesSomething()) {
-      verdict.remarks().forEach(remark -> lines.add("  " + remark));
     }
     return lines;
   }
 
-  /** Returns {@code N of M ranges, K of L trees agree}. */
-  public static String counts(long rangesAgree, long ranges, long treesAgree, long trees) {
-    return "%d of %d ranges, %d of %d trees agree"
-        .formatted(rangesAgree, ranges, treesAgree, trees);
+  /** Returns {@code N of M ranges, K of L trees agree}; steps are counted where there are any. */
+  public static String counts(
+      long rangesAgree, long ranges, long treesAgree, long trees, long stepsAgree, long steps) {
+    String counted =
+        "%d of %d ranges, %d of %d trees".formatted(rangesAgree, ranges, treesAgree, trees);
+    return (steps == 0 ? counted : "%s, %d of %d steps".formatted(counted, stepsAgree, steps))
+        + " agree";
   }
 
   private static String words(Fate fate) {

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import memfate.boot.Outcome;
+import memfate.boot.Outcome.RangeFate;
 import memfate.boot.Outcome.Status;
 import memfate.iomem.AddressRange;
 import memfate.platform.Observation;
@@ -16,6 +17,7 @@ import memfate.platform.Platform;
 import memfate.verify.Verdict.Fate;
 import memfate.verify.Verdict.LogVerdict;
 import memfate.verify.Verdict.RangeVerdict;
+import memfate.verify.Verdict.StepVerdict;
 import memfate.verify.Verdict.TreeVerdict;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,9 @@ public final class Verification {
     }
     return predicted.readings().stream()
         .map(r -> new Verification(platform, r.outcome(), seen).verdict(words(r.assume())))
-        .max(Comparator.comparingLong(v -> v.agreeingRanges() * 1000 + v.agreeingTrees()))
+        .max(
+            Comparator.comparingLong(
+                v -> v.agreeingRanges() * 1000 + v.agreeingTrees() + v.agreeingSteps()))
         .orElseThrow();
   }
 
@@ -58,14 +62,63 @@ public final class Verification {
     if (platform.firmwareMap().isUnknown() && platform.cedt().windows().isEmpty()) {
       remarks.add("nothing to compare: without a memory map or a window nothing is predicted");
       return new Verdict(
-          predicted.platform(), predicted.policy(), assumed, List.of(), List.of(), null, remarks);
+          predicted.platform(), predicted.policy(), assumed, List.of(), List.of(), null, List.of(), remarks);
     }
     boolean died = diedAsSeen();
-    List<RangeVerdict> ranges = died ? List.of() : ranges();
-    List<TreeVerdict> trees = died ? List.of() : trees();
-    LogVerdict log = died ? crash() : log();
+    State atBoot = state(0);
+    if (seen.iomem() == null && !died) {
+      remarks.add("owners are not compared: the capture has no /proc/iomem of the end of the boot");
+    }
     return new Verdict(
-        predicted.platform(), predicted.policy(), assumed, ranges, trees, log, remarks);
+        predicted.platform(),
+        predicted.policy(),
+        assumed,
+        died ? List.of() : ranges(atBoot, seen.iomem(), seen.dax()),
+        died ? List.of() : trees(atBoot, seen.iomem()),
+        died ? crash() : log(atBoot, seen.log()),
+        seen.steps().stream().filter(step -> step.iomem() != null).map(this::step).toList(),
+        remarks);
+  }
+
+  /** What a prediction says of one moment. */
+  private record State(List<RangeFate> ranges, String iomem, List<String> log) {}
+
+  /** Returns the predicted state after so many events; after them all it is that of the end. */
+  private State state(int events) {
+    if (seen.steps().isEmpty()) {
+      return new State(predicted.ranges(), predicted.iomem(), predicted.log());
+    }
+    int first = seen.steps().isEmpty() ? 0 : Math.min(events, predicted.steps().size());
+    return predicted
+        .after(first)
+        .map(state -> new State(state.ranges(), state.iomem(), state.log()))
+        .orElseGet(() -> new State(predicted.ranges(), predicted.iomem(), predicted.log()));
+  }
+
+  /** A step with several events leads to what all of them log. */
+  private StepVerdict step(Observation.Step step) {
+    int from = eventsBefore(step);
+    State state = state(step.events());
+    List<String> log = new ArrayList<>();
+    for (int event = from + 1; event <= step.events(); event++) {
+      log.addAll(state(event).log());
+    }
+    State whole = new State(state.ranges(), state.iomem(), log);
+    return new StepVerdict(
+        step.name(),
+        step.command(),
+        step.untold(),
+        ranges(whole, step.iomem(), step.dax()),
+        trees(whole, step.iomem()),
+        log(whole, step.log()));
+  }
+
+  private int eventsBefore(Observation.Step step) {
+    int before = 0;
+    for (Observation.Step other : seen.steps()) {
+      before = other.events() < step.events() ? Math.max(before, other.events()) : before;
+    }
+    return before;
   }
 
   private boolean diedAsSeen() {
@@ -92,14 +145,13 @@ public final class Verification {
         lastWords(predicted.log()).limit(1).map(line -> word).toList());
   }
 
-  private List<RangeVerdict> ranges() {
-    Observation.Listing listing = seen.iomem();
+  private static List<RangeVerdict> ranges(
+      State state, Observation.@Nullable Listing listing, @Nullable List<Observation.Dax> dax) {
     if (listing == null) {
-      remarks.add("owners are not compared: the capture has no /proc/iomem of the end of the boot");
       return List.of();
     }
-    SeenFates fates = new SeenFates(listing, seen.dax());
-    return predicted.ranges().stream()
+    SeenFates fates = new SeenFates(listing, dax);
+    return state.ranges().stream()
         .map(
             fate ->
                 new RangeVerdict(
@@ -108,13 +160,12 @@ public final class Verification {
   }
 
   /** Trees are the groups of top nodes of both sides that overlap one another. */
-  private List<TreeVerdict> trees() {
-    Observation.Listing listing = seen.iomem();
+  private static List<TreeVerdict> trees(State state, Observation.@Nullable Listing listing) {
     if (listing == null) {
       return List.of();
     }
     List<Branch> left = Branch.of(listing.roots());
-    List<Branch> right = Branch.ofText(predicted.iomem());
+    List<Branch> right = Branch.ofText(state.iomem());
     List<Branch> all = new ArrayList<>(left);
     all.addAll(right);
     all.sort(Comparator.comparing(Branch::range));
@@ -149,8 +200,7 @@ public final class Verification {
   }
 
   /** The messages of dax_hmem are debug messages: a log without any may not have been told to. */
-  private @Nullable LogVerdict log() {
-    List<Observation.Message> log = seen.log();
+  private @Nullable LogVerdict log(State state, @Nullable List<Observation.Message> log) {
     if (log == null) {
       return null;
     }
@@ -166,7 +216,7 @@ public final class Verification {
       return null;
     }
     Set<String> expected = new TreeSet<>();
-    predicted.log().stream()
+    state.log().stream()
         .filter(line -> line.startsWith(HMEM) && line.contains("[mem"))
         .forEach(line -> expected.add(line.replaceFirst("^" + HMEM + " [^:]*: ", "")));
     return new LogVerdict(List.copyOf(messages), List.copyOf(expected));

@@ -1,7 +1,9 @@
 package memfate.importer.capture;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import memfate.importer.Problems;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code events.txt} of a capture: seconds since boot and what happened then. Modules that were
  * loaded one by one and steps that somebody took become {@code BootPlan.Step}s; {@code fw} lines
- * are decoders that firmware programmed.
+ * are decoders that firmware programmed, {@link LateDecoder}s if it did so after the first step.
  *
  * <p>Such a decoder is named by the address of its registers or of its device, which the merge
  * turns into names: {@code memdev} is {@code 0000:0d:00.0} for an endpoint's; a host bridge's has
@@ -30,7 +32,8 @@ public final class BootEvents implements Format {
   private static final Pattern LOAD =
       Pattern.compile("(modprobe|insmod) ([\\w-]{1,100}) rc=(\\d{1,6})\\s*");
   private static final Pattern STEP =
-      Pattern.compile("step\\d{1,6}-(\\S{1,100}) begin: (.{1,4000})");
+      Pattern.compile("(step\\d{1,6}-(\\S{1,100})) begin: (.{1,4000})");
+  private static final Pattern END = Pattern.compile("(step\\d{1,6}-\\S{1,100}) end rc=(\\d{1,6})\\s*");
   private static final Pattern DECODER =
       Pattern.compile(
           "fw (hb0x[0-9a-fA-F]{1,16}|[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7])@\\d{1,4}"
@@ -55,6 +58,7 @@ public final class BootEvents implements Format {
   public void read(Artifact artifact, Evidence evidence, Problems problems) {
     problems.addSource(artifact.source());
     boolean bootIsOver = false;
+    Map<String, Map<String, String>> ends = ends(artifact);
     for (Rows.Row row : Rows.matching(artifact, LINE)) {
       double time = Double.parseDouble(row.group(1));
       Matcher load = LOAD.matcher(row.group(2));
@@ -68,26 +72,44 @@ public final class BootEvents implements Format {
         }
       } else if (step.matches()) {
         bootIsOver = true;
-        Map<String, String> command = Map.of("command", step.group(2).strip());
-        evidence.tell(new BootPlan.Step("step", step.group(1), command, time, row.at()));
-      } else if (decoder.matches() && !bootIsOver) {
-        decoder(decoder, row, evidence, problems);
+        Map<String, String> what = new TreeMap<>(ends.getOrDefault(step.group(1), Map.of()));
+        what.put("command", step.group(3).strip());
+        what.put("label", step.group(1));
+        evidence.tell(new BootPlan.Step("step", step.group(2), what, time, row.at()));
+      } else if (decoder.matches()) {
+        Decoder told = decoder(decoder, row, problems);
+        if (told != null) {
+          evidence.tell(bootIsOver ? new LateDecoder(told, time) : told);
+        }
+      } else if (row.group(2).startsWith("udevd-started")) {
+        evidence.tell(new Setting("boot.udev", "started", row.at()));
       }
     }
   }
 
-  private static void decoder(Matcher fields, Rows.Row row, Evidence evidence, Problems problems) {
+  /** When each step ended, and with which exit code. */
+  private static Map<String, Map<String, String>> ends(Artifact artifact) {
+    Map<String, Map<String, String>> ends = new HashMap<>();
+    for (Rows.Row row : Rows.matching(artifact, LINE)) {
+      Matcher end = END.matcher(row.group(2));
+      if (end.matches()) {
+        ends.put(end.group(1), Map.of("end", row.group(1), "rc", end.group(2)));
+      }
+    }
+    return ends;
+  }
+
+  private static @Nullable Decoder decoder(Matcher fields, Rows.Row row, Problems problems) {
     int ways = ways(Integer.parseInt(fields.group(4)));
     int granularity = Integer.parseInt(fields.group(5));
     if (ways == 0 || granularity > 6) {
       problems.warning(row.at(), "", "this interleave is not one that decoders can encode", "");
-      return;
+      return null;
     }
     try {
       long control = control(fields.group(8));
       boolean bridge = fields.group(1).startsWith("hb");
-      evidence.tell(
-          new Decoder(
+      return new Decoder(
               bridge ? "" : "0000:" + fields.group(1),
               null,
               bridge ? fields.group(1) : "",
@@ -100,9 +122,10 @@ public final class BootEvents implements Format {
               bridge || fields.group(7) == null ? -1 : Unsigned.parse(fields.group(7)),
               List.of(),
               "",
-              row.at()));
+              row.at());
     } catch (ScalarException e) {
       problems.warning(row.at(), "", e.message(), e.help());
+      return null;
     }
   }
 

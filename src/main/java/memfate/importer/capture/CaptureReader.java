@@ -24,11 +24,14 @@ import memfate.importer.Decompression;
 import memfate.importer.Inputs;
 import memfate.importer.Problems;
 import memfate.platform.AcpiTable;
+import memfate.platform.BootPlan;
 import memfate.platform.Cedt;
+import memfate.platform.Decoder;
 import memfate.platform.Hmat;
 import memfate.platform.KernelBuild;
 import memfate.platform.LintDirectives;
 import memfate.platform.Machine;
+import memfate.platform.Memdev;
 import memfate.platform.Numa;
 import memfate.platform.Platform;
 import memfate.platform.Provenance;
@@ -181,11 +184,33 @@ public final class CaptureReader {
     }
     List<String> formats =
         evidence.stream().map(e -> "%s: %s".formatted(e.artifact().name(), e.format())).toList();
-    Sources sources = new Sources(byAuthority(evidence), problems);
+    Sources told = new Sources(byAuthority(evidence), problems);
+    StepReplay steps = new StepReplay(told, snapshots);
+    Sources sources = withDecoders(told, steps.lateDecoders());
     Platform platform =
-        evidence.isEmpty() ? null : platform(id, sources, Observations.before(sources, snapshots));
+        evidence.isEmpty()
+            ? null
+            : platform(id, sources, Observations.before(sources, snapshots), steps);
+    steps.remark(problems);
     return new Capture(
-        platform, Observations.of(sources, snapshots), digest(artifacts), formats, problems.all());
+        platform,
+        Observations.of(sources, snapshots, steps.seen()),
+        digest(artifacts),
+        formats,
+        problems.all());
+  }
+
+  /** Adds decoders that firmware programmed for a device that was added after the boot. */
+  private static Sources withDecoders(Sources sources, List<Decoder> decoders) {
+    if (decoders.isEmpty()) {
+      return sources;
+    }
+    Evidence first = sources.evidence().get(0);
+    Evidence late = new Evidence(first.artifact(), first.format());
+    decoders.forEach(late::tell);
+    List<Evidence> all = new ArrayList<>(sources.evidence());
+    all.add(0, late);
+    return new Sources(all, sources.problems());
   }
 
   /** Returns whether a file has only tables that another one has in another spelling. */
@@ -242,8 +267,10 @@ public final class CaptureReader {
    * Puts a platform together.
    *
    * @param atEnd files that show the machine when its boot was over, if steps followed
+   * @param steps what followed
    */
-  private static Platform platform(String id, Sources sources, List<Evidence> atEnd) {
+  private static Platform platform(
+      String id, Sources sources, List<Evidence> atEnd, StepReplay steps) {
     TableMerge tables = new TableMerge(sources);
     KernelMerge kernel = new KernelMerge(sources);
     Cedt cedt = tables.cedt();
@@ -251,6 +278,8 @@ public final class CaptureReader {
     Table<SratEntry> srat = tables.srat();
     Hmat hmat = tables.hmat(srat);
     KernelBuild build = kernel.build();
+    Table<Memdev> memdevs = steps.devicesAtBoot(devices.memdevs());
+    BootPlan boot = steps.plan(kernel.boot(), memdevs);
     return new Platform(
         id,
         "",
@@ -265,13 +294,13 @@ public final class CaptureReader {
         headers(sources),
         new Numa(Map.of(), List.of(), SourceLocation.NONE),
         topology(sources),
-        devices.memdevs(),
+        memdevs,
         devices.decoders(),
         devices.regions(),
         build,
         kernel.kconfig(),
-        kernel.modules(atEnd),
-        kernel.boot(),
+        kernel.modules(atEnd, steps.loadedLater()),
+        boot,
         new LintDirectives(List.of(), List.of(), List.of(), SourceLocation.NONE),
         List.of(),
         sources.all(Rejected.class),

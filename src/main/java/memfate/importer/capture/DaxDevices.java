@@ -25,8 +25,10 @@ public final class DaxDevices implements Format {
 
   @Override
   public boolean recognises(Artifact artifact) {
-    return !Rows.isIntermediate(artifact)
-        && (artifact.fileName().equals("dax-devices.txt") || Rows.firstLine(artifact, DEVICE));
+    String name = artifact.fileName();
+    return Snapshots.isListing(name, "dax")
+        || !Rows.isIntermediate(artifact)
+            && (name.equals("dax-devices.txt") || Rows.firstLine(artifact, DEVICE));
   }
 
   @Override

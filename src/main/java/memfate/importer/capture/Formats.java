@@ -12,6 +12,7 @@ final class Formats {
           new DsdtFormat(),
           new BootEvents(),
           new CxlList(),
+          new CxlSnapshot(),
           new CxlDevices(),
           new PciDevices(),
           new Uname(),

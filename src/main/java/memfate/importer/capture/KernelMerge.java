@@ -123,13 +123,16 @@ final class KernelMerge {
    *
    * @param atEnd files that show the machine when its boot was over, if steps followed: what was
    *     not loaded then, no boot loaded
+   * @param later modules that came by themselves later, when a step gave them a device
    */
-  List<ModuleSpec> modules(List<Evidence> atEnd) {
+  List<ModuleSpec> modules(List<Evidence> atEnd, List<String> later) {
     Map<String, ModuleSpec> modules = new LinkedHashMap<>();
     atEnd.stream()
         .flatMap(e -> e.all(Setting.class).stream())
         .filter(s -> s.key().equals("modules.load-order"))
-        .forEach(loaded -> notLoaded(loaded).forEach(m -> modules.put(m.name(), m)));
+        .flatMap(loaded -> notLoaded(loaded).stream())
+        .filter(module -> !later.contains(module.name()))
+        .forEach(module -> modules.put(module.name(), module));
     for (ModuleSpec told : sources.all(ModuleSpec.class)) {
       modules.merge(told.name(), told, KernelMerge::both);
     }

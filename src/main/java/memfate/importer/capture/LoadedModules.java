@@ -52,6 +52,6 @@ public final class LoadedModules implements Format {
 
   /** {@code lsmod.s0}: a list between the steps of a boot, which counts even when it is empty. */
   private static boolean isSnapshot(Artifact artifact) {
-    return artifact.fileName().matches("lsmod\\.[a-z]\\d{1,3}");
+    return Snapshots.isListing(artifact.fileName(), "lsmod");
   }
 }

@@ -14,8 +14,10 @@ final class Observations {
    *
    * @param snapshots files that show the machine at some step; where there are steps, the boot
    *     ended with the state before the first one
+   * @param steps what was seen after each step
    */
-  static Observation of(Sources sources, List<Evidence> snapshots) {
+  static Observation of(
+      Sources sources, List<Evidence> snapshots, List<Observation.Step> steps) {
     double firstStep = new KernelMerge(sources).firstStep();
     List<Evidence> atEnd = before(sources, snapshots);
     List<Evidence> before = Double.isFinite(firstStep) ? atEnd : sources.evidence();
@@ -23,26 +25,16 @@ final class Observations {
         sources.all(Observation.Message.class).stream()
             .filter(m -> !(m.time() > firstStep))
             .toList();
-    return new Observation(listing(before), dax(before), log.isEmpty() ? null : log);
+    List<Observation.Dax> devices =
+        Double.isFinite(firstStep) ? Snapshots.dax(before) : dax(before);
+    return new Observation(listing(before), devices, log.isEmpty() ? null : log, steps);
   }
 
   /** Returns the files that show the machine before the first step; none if there are no steps. */
   static List<Evidence> before(Sources sources, List<Evidence> snapshots) {
     return Double.isFinite(new KernelMerge(sources).firstStep())
-        ? beforeSteps(snapshots)
+        ? new Snapshots(snapshots).beforeFirst()
         : List.of();
-  }
-
-  private static List<Evidence> beforeSteps(List<Evidence> snapshots) {
-    return Stream.of("s0", "p0")
-        .map(
-            name ->
-                snapshots.stream()
-                    .filter(e -> e.artifact().fileName().endsWith("." + name))
-                    .toList())
-        .filter(found -> !found.isEmpty())
-        .findFirst()
-        .orElse(List.of());
   }
 
   private static Observation.@Nullable Listing listing(List<Evidence> evidence) {
