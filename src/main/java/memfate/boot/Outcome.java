@@ -221,8 +221,7 @@ public record Outcome(
       SourceLocation at) {
 
     StepState only(Predicate<RangeFate> wanted) {
-      return new StepState(
-          step, event, ranges.stream().filter(wanted).toList(), iomem, log, at);
+      return new StepState(step, event, ranges.stream().filter(wanted).toList(), iomem, log, at);
     }
   }
 

@@ -2,6 +2,7 @@ package memfate.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import memfate.engine.RuleSession;
 import memfate.facts.BootStep;
@@ -62,13 +63,26 @@ final class StepStates {
     states.add(
         new Outcome.StepState(
             step == null ? 0 : step.index() + 1,
-            step == null ? "boot" : step.verb() + " " + step.subject(),
+            step == null ? "boot" : words(step),
             fates,
             iomem.get(),
             List.copyOf(record.log().subList(logged, record.log().size())),
             step == null ? SourceLocation.NONE : step.at()));
     decisions = all.size();
     logged = record.log().size();
+  }
+
+  /** The step as the description has it, without the address that tells names apart. */
+  private static String words(BootStep step) {
+    StringBuilder words = new StringBuilder(step.verb() + " " + step.subject());
+    new TreeMap<>(step.arguments())
+        .forEach(
+            (name, value) -> {
+              if (!name.equals("at")) {
+                words.append(", ").append(name).append(' ').append(value);
+              }
+            });
+    return words.toString();
   }
 
   List<Outcome.StepState> all() {

@@ -63,7 +63,9 @@ final class VerifyCommand implements Callable<Integer> {
     try (Writer out = ResultWriter.to(streams)) {
       evaluation.read(
           paths, streams.in(), description -> verify(description, evaluation, diagnostics, out));
-      print(out, List.of(VerdictText.counts(rangesAgree, ranges, treesAgree, trees, stepsAgree, steps)));
+      print(
+          out,
+          List.of(VerdictText.counts(rangesAgree, ranges, treesAgree, trees, stepsAgree, steps)));
     } catch (IOException e) {
       throw new OutputFailure("standard output", e);
     }

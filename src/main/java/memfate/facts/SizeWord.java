@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class SizeWord {
   private static final Pattern NUMBER =
       Pattern.compile("(0[xX][0-9a-fA-F]{1,16}|\\d{1,19}) ?([kKmMgGtT]?)(?:[iI]?[bB])?");
-  private static final Map<String, Integer> SHIFTS = Map.of("", 0, "K", 10, "M", 20, "G", 30, "T", 40);
+  private static final Map<String, Integer> SHIFTS =
+      Map.of("", 0, "K", 10, "M", 20, "G", 30, "T", 40);
 
   private SizeWord() {}
 

@@ -56,6 +56,7 @@ final class ExpectReader {
         new Expectation(
             when.map(w -> w.text("policy")).orElse(""),
             when.map(w -> w.word("order", Words.ORDER, "")).orElse(""),
+            when.isPresent() ? when.get().optional("step", Scalars::integer) : null,
             when.map(ExpectReader::assume).orElse(Map.of()),
             fields.rows("ranges", Section.EXPECTED_RANGE, ExpectReader::range),
             fields

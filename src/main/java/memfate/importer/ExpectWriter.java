@@ -29,6 +29,10 @@ final class ExpectWriter {
     Yaml.Row when = Yaml.Row.flow();
     when.text("policy", expected.policy());
     when.text("order", expected.order());
+    Integer step = expected.step();
+    if (step != null) {
+      when.word("step", String.valueOf(step));
+    }
     Yaml.Row assume = Yaml.Row.flow();
     expected.assume().forEach((table, state) -> assume.put(table, Yaml.text(state)));
     blocks.addExtensions(assume, path + ".when.assume");

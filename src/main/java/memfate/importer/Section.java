@@ -53,7 +53,7 @@ enum Section {
   LINT("lint", "expect forbid suppress"),
   SUPPRESSION("suppression", "code why"),
   EXPECTATION("expectation", "when ranges iomem log status confluent note"),
-  WHEN("when", "policy order assume"),
+  WHEN("when", "policy order step assume"),
   ASSUME("assume", "srat hmat cedt decoders memdevs firmware-map"),
   EXPECTED_RANGE(
       "expectedRange", "range base size start end decisions reason owner dax driver kmem usable"),

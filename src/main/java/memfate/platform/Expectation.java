@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy policy it holds for, empty for every policy
  * @param order order it holds for, empty for every order
+ * @param step line of {@code boot.events} after which it holds, from 1; 0 for before the first,
+ *     null for the end
  * @param assume readings of unknown tables it holds for ({@code srat -> absent})
  * @param ranges expected fates
  * @param iomem lines of the resource tree
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Expectation(
     String policy,
     String order,
+    @Nullable Integer step,
     Map<String, String> assume,
     List<ExpectedRange> ranges,
     ExpectedIomem iomem,

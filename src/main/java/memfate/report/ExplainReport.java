@@ -90,8 +90,7 @@ public final class ExplainReport implements Report {
     if (!brief) {
       out.write("\n");
     }
-    write(
-        indent, brief ? Ink.DIM : Ink.BOLD, event.sequence() + ". " + name + actor + rest);
+    write(indent, brief ? Ink.DIM : Ink.BOLD, event.sequence() + ". " + name + actor + rest);
     for (Outcome.Firing firing : firings) {
       write(indent + "   ", Ink.CYAN, RuleWords.of(firing.rule()));
       for (Outcome.MatchedFact fact : firing.facts()) {

@@ -43,7 +43,9 @@ public final class VerdictText {
     lines.addAll(compared(verdict.ranges(), verdict.trees(), verdict.log(), verbose));
     for (StepVerdict step : verdict.steps()) {
       if (!step.agrees() || verbose) {
-        lines.add("  %s %s: %s".formatted(step.agrees() ? "agrees " : "DIFFERS", step.name(), step.command()));
+        lines.add(
+            "  %s %s: %s"
+                .formatted(step.agrees() ? "agrees " : "DIFFERS", step.name(), step.command()));
         if (!step.untold().isEmpty()) {
           lines.add("    no event says: " + step.untold());
         }

@@ -62,7 +62,14 @@ public final class Verification {
     if (platform.firmwareMap().isUnknown() && platform.cedt().windows().isEmpty()) {
       remarks.add("nothing to compare: without a memory map or a window nothing is predicted");
       return new Verdict(
-          predicted.platform(), predicted.policy(), assumed, List.of(), List.of(), null, List.of(), remarks);
+          predicted.platform(),
+          predicted.policy(),
+          assumed,
+          List.of(),
+          List.of(),
+          null,
+          List.of(),
+          remarks);
     }
     boolean died = diedAsSeen();
     State atBoot = state(0);

@@ -28,9 +28,30 @@ final class ExpectationChecker {
     if (answer == null) {
       return List.of("no reading assumes " + expected.assume());
     }
-    ExpectationChecker checker = new ExpectationChecker(answer);
+    Integer step = expected.step();
+    if (step != null && answer.after(step).isEmpty()) {
+      return List.of("there is no state after step " + step);
+    }
+    Outcome then = step == null ? answer : at(answer, answer.after(step).orElseThrow());
+    ExpectationChecker checker = new ExpectationChecker(then);
     checker.check(expected, outcome);
-    return checker.differences;
+    return checker.differences.stream()
+        .map(difference -> step == null ? difference : "step %d: %s".formatted(step, difference))
+        .toList();
+  }
+
+  private static Outcome at(Outcome outcome, Outcome.StepState state) {
+    return new Outcome(
+        outcome.platform(),
+        outcome.policy(),
+        outcome.status(),
+        state.ranges(),
+        state.iomem(),
+        state.log(),
+        outcome.findings(),
+        outcome.diagnostics(),
+        List.of(),
+        List.of());
   }
 
   /** Returns the codes that a description expects and that are missing, and those it forbids. */

@@ -46,12 +46,23 @@ class JsonLinesReportTest {
             Outcomes.of(Status.OK, Outcomes.OWNED_BY_CXL, Outcomes.LOST),
             Outcomes.withFinding(Outcomes.of(Status.CRASH), Outcomes.finding(Severity.ERROR)),
             Outcomes.partial(),
+            Outcomes.withSteps(),
             Outcomes.invalid());
-    assertEquals(6, lines.size());
+    assertEquals(7, lines.size());
     Schema schema = schema();
     for (String line : lines) {
       assertEquals(List.of(), schema.validate(line, InputFormat.JSON), line);
     }
+  }
+
+  @Test
+  void stepsHaveTheirStateAndWhatTheyLedTo() {
+    String line = lines(Outcomes.withSteps()).get(1);
+    assertTrue(
+        line.contains("\"steps\":[{\"step\":0,\"event\":\"boot\",\"line\":null,\"ranges\""), line);
+    assertTrue(
+        line.contains("{\"step\":1,\"event\":\"destroy region0\",\"line\":12,\"ranges\""), line);
+    assertTrue(line.contains("\"log\":[\"b\"]"), line);
   }
 
   @Test

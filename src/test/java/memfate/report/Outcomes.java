@@ -72,6 +72,63 @@ final class Outcomes {
         List.of());
   }
 
+  /** CXL has a range, and loses it in a step. */
+  static Outcome withSteps() {
+    Outcome end = of(Status.OK, OWNED_BY_CXL);
+    String window = "850000000-284fffffff : CXL Window 0\n";
+    RangeFate nobody =
+        new RangeFate(
+            OWNED_BY_CXL.range(),
+            Owner.NONE,
+            0,
+            List.of(new RangeDecision("hmem-walk", "defer", REGISTER, "deferring range to CXL")),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            LINE_12);
+    List<Outcome.StepState> steps =
+        List.of(
+            new Outcome.StepState(
+                0,
+                "boot",
+                List.of(OWNED_BY_CXL),
+                window + "  850000000-284fffffff : region0\n",
+                List.of("a"),
+                SourceLocation.NONE),
+            new Outcome.StepState(
+                1, "destroy region0", List.of(nobody), window, List.of("b"), LINE_12),
+            new Outcome.StepState(
+                2,
+                "load kmem",
+                List.of(
+                    new RangeFate(
+                        nobody.range(),
+                        Owner.NONE,
+                        0,
+                        List.of(),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        LINE_12)),
+                window,
+                List.of(),
+                LINE_12));
+    return new Outcome(
+        end.platform(),
+        end.policy(),
+        end.status(),
+        List.of(nobody),
+        window,
+        end.log(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        steps);
+  }
+
   static Outcome withFinding(Outcome outcome, Finding finding) {
     return with(outcome, List.of(finding), outcome.readings(), outcome.trace());
   }

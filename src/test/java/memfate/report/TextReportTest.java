@@ -33,6 +33,26 @@ class TextReportTest {
   }
 
   @Test
+  void tellsOfEachStepWhatItChanged() {
+    String text = text(Outcomes.withSteps());
+    assertTrue(
+        text.endsWith(
+            """
+              step by step:
+                after the boot
+                   [mem 0x850000000-0x284fffffff]  cxl, 128 GiB of 128 GiB usable, dax0.0 kmem
+                1. destroy region0  <- x.yaml:12:5
+                   [mem 0x850000000-0x284fffffff]  none, 0 bytes of 128 GiB usable
+                   [mem 0x850000000-0x284fffffff]  hmem-walk  defer  deferring range to CXL
+                       rule "register what no region contains" of pack acme/x1 at packs/acme/x1/register.drl:9
+                   -   850000000-284fffffff : region0
+                2. load kmem  <- x.yaml:12:5
+                   nothing changes
+            """),
+        text);
+  }
+
+  @Test
   void showsEachReadingOfAnUnknownTable() {
     String text = text(Outcomes.partial());
     assertTrue(text.contains("\n  if srat is absent:\n    [mem 0x2850000000-"), text);

@@ -74,6 +74,20 @@ class CapturesTest {
     assertTrue(text.contains("+CXL claims resource, dropping"), text);
   }
 
+  /** Boots after which somebody unbound, removed, destroyed, added ...: each step is compared. */
+  @Test
+  void everyStepThatSomebodyTookIsPredicted() {
+    long steps = 0;
+    long agree = 0;
+    for (Path path : captures) {
+      Verdict verdict = verdict(new CaptureReader().read(path));
+      steps += verdict.steps().size();
+      agree += verdict.agreeingSteps();
+    }
+    assertEquals(80, steps);
+    assertEquals(80, agree);
+  }
+
   @Test
   void withoutAMemoryMapNothingIsCompared() {
     Verdict verdict = verdict(new CaptureReader().read(pathOf(CONSOLE_ONLY)));

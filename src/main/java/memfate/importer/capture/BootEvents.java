@@ -33,7 +33,8 @@ public final class BootEvents implements Format {
       Pattern.compile("(modprobe|insmod) ([\\w-]{1,100}) rc=(\\d{1,6})\\s*");
   private static final Pattern STEP =
       Pattern.compile("(step\\d{1,6}-(\\S{1,100})) begin: (.{1,4000})");
-  private static final Pattern END = Pattern.compile("(step\\d{1,6}-\\S{1,100}) end rc=(\\d{1,6})\\s*");
+  private static final Pattern END =
+      Pattern.compile("(step\\d{1,6}-\\S{1,100}) end rc=(\\d{1,6})\\s*");
   private static final Pattern DECODER =
       Pattern.compile(
           "fw (hb0x[0-9a-fA-F]{1,16}|[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7])@\\d{1,4}"
@@ -110,19 +111,19 @@ public final class BootEvents implements Format {
       long control = control(fields.group(8));
       boolean bridge = fields.group(1).startsWith("hb");
       return new Decoder(
-              bridge ? "" : "0000:" + fields.group(1),
-              null,
-              bridge ? fields.group(1) : "",
-              RangeText.ofSize(Unsigned.parse(fields.group(2)), Unsigned.parse(fields.group(3))),
-              ways,
-              (long) NARROWEST << granularity,
-              "",
-              (control & COMMITTED) != 0,
-              fields.group(6).equals("1") || (control & LOCK_ON_COMMIT) != 0,
-              bridge || fields.group(7) == null ? -1 : Unsigned.parse(fields.group(7)),
-              List.of(),
-              "",
-              row.at());
+          bridge ? "" : "0000:" + fields.group(1),
+          null,
+          bridge ? fields.group(1) : "",
+          RangeText.ofSize(Unsigned.parse(fields.group(2)), Unsigned.parse(fields.group(3))),
+          ways,
+          (long) NARROWEST << granularity,
+          "",
+          (control & COMMITTED) != 0,
+          fields.group(6).equals("1") || (control & LOCK_ON_COMMIT) != 0,
+          bridge || fields.group(7) == null ? -1 : Unsigned.parse(fields.group(7)),
+          List.of(),
+          "",
+          row.at());
     } catch (ScalarException e) {
       problems.warning(row.at(), "", e.message(), e.help());
       return null;

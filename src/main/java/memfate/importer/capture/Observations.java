@@ -16,8 +16,7 @@ final class Observations {
    *     ended with the state before the first one
    * @param steps what was seen after each step
    */
-  static Observation of(
-      Sources sources, List<Evidence> snapshots, List<Observation.Step> steps) {
+  static Observation of(Sources sources, List<Evidence> snapshots, List<Observation.Step> steps) {
     double firstStep = new KernelMerge(sources).firstStep();
     List<Evidence> atEnd = before(sources, snapshots);
     List<Evidence> before = Double.isFinite(firstStep) ? atEnd : sources.evidence();

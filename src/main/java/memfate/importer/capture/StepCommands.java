@@ -35,10 +35,6 @@ final class StepCommands {
     List<String> absent();
   }
 
-  /** Commands end at {@code ;} and {@code &&}, but not inside quotes. */
-  private static final Pattern COMMAND =
-      Pattern.compile("(?:'[^']{0,4000}'|\"[^\"]{0,4000}\"|&(?!&)|[^;&\\n'\"]){1,4000}+");
-
   private static final String PCI = "[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]";
   private static final Pattern WRITE =
       Pattern.compile("echo (?:-n )?['\"]?(\\S{1,100}?)['\"]? ?> ?(/sys/\\S{1,300})");
@@ -49,8 +45,25 @@ final class StepCommands {
   private static final List<String> QUIET =
       List.of("sleep", "state", "wait", "true", ":", "sync", "udevadm", "cat", "cd", "ls");
   private static final List<String> WITH_VALUE =
-      List.of("-t", "--type", "-d", "--decoder", "-w", "--ways", "-g", "--granularity", "-s", "--size",
-          "-m", "--mode", "-r", "--region", "-b", "--bus", "-a", "--align");
+      List.of(
+          "-t",
+          "--type",
+          "-d",
+          "--decoder",
+          "-w",
+          "--ways",
+          "-g",
+          "--granularity",
+          "-s",
+          "--size",
+          "-m",
+          "--mode",
+          "-r",
+          "--region",
+          "-b",
+          "--bus",
+          "-a",
+          "--align");
 
   private final Machine machine;
   private final double time;
@@ -62,12 +75,26 @@ final class StepCommands {
     this.machine = machine;
     this.time = step.time();
     this.at = step.at();
-    Matcher command = COMMAND.matcher(step.arguments().getOrDefault("command", ""));
-    while (command.find()) {
-      if (!command.group().isBlank()) {
-        read(command.group().strip());
+    split(step.arguments().getOrDefault("command", "")).forEach(this::read);
+  }
+
+  /** Commands end at {@code ;}, {@code &&} and line ends, but not inside quotes. */
+  private static List<String> split(String text) {
+    List<String> commands = new ArrayList<>();
+    StringBuilder command = new StringBuilder();
+    char quote = 0;
+    for (char c : (text + ";").toCharArray()) {
+      if (quote == 0 && (c == ';' || c == '&' || c == '\n')) {
+        if (!command.toString().isBlank()) {
+          commands.add(command.toString().strip());
+        }
+        command.setLength(0);
+      } else {
+        quote = c == quote ? 0 : quote == 0 && (c == '\'' || c == '"') ? c : quote;
+        command.append(c);
       }
     }
+    return commands;
   }
 
   List<BootPlan.Step> events() {
@@ -91,8 +118,9 @@ final class StepCommands {
     switch (words.isEmpty() ? "" : words.get(0)) {
       case "unbind", "bind" -> bind(words.get(0), words.get(words.size() - 1));
       case "rmmod" -> modules("unload", rest, Map.of());
-      case "insmod" -> modules("load", rest.subList(0, Math.min(1, rest.size())),
-          Map.of("ignore-softdep", "true"));
+      case "insmod" ->
+          modules(
+              "load", rest.subList(0, Math.min(1, rest.size())), Map.of("ignore-softdep", "true"));
       case "modprobe" -> modules(rest.contains("-r") ? "unload" : "load", rest, Map.of());
       case "cxl" -> cxl(command, rest);
       case "daxctl" -> daxctl(command, rest);
@@ -168,7 +196,7 @@ final class StepCommands {
           Map<String, String> how = new LinkedHashMap<>();
           how.put("mode", mode.equals("system-ram") ? mode : "devdax");
           if (mode.equals("system-ram") && !quiet) {
-            how.put("online", "yes");
+            how.put("memory", "online");
           }
           how.putAll(place(device));
           tell("reconfigure", device, how);
@@ -224,8 +252,7 @@ final class StepCommands {
     }
   }
 
-  private void found(
-      String command, Optional<String> memdev, Consumer<String> then) {
+  private void found(String command, Optional<String> memdev, Consumer<String> then) {
     memdev.ifPresentOrElse(then, () -> untold.add(command));
   }
 

@@ -48,9 +48,10 @@ final class StepReplay {
     return !taken.isEmpty();
   }
 
-  /** Marks the devices that came later; without a listing from before the first step, none. */
+  /** Marks the devices that came later: those that nobody saw before the first step. */
   Table<Memdev> devicesAtBoot(Table<Memdev> memdevs) {
-    List<String> there = Snapshots.memdevs(snapshots.beforeFirst());
+    List<String> listed = Snapshots.memdevs(snapshots.beforeFirst());
+    List<String> there = listed == null ? inLogBefore(memdevs.rows()) : listed;
     boolean added = taken.stream().anyMatch(step -> command(step).startsWith("qmp add"));
     if (!added || there == null || !memdevs.isPresent()) {
       return memdevs;
@@ -58,6 +59,26 @@ final class StepReplay {
     return Table.of(
         memdevs.rows().stream().map(m -> there.contains(m.name()) ? m : absent(m)).toList(),
         memdevs.at());
+  }
+
+  /**
+   * Returns the devices that the log speaks of before the first step, null when it has no times.
+   */
+  private @Nullable List<String> inLogBefore(List<Memdev> memdevs) {
+    double first = new KernelMerge(sources).firstStep();
+    List<Observation.Message> before =
+        sources.all(Observation.Message.class).stream().filter(m -> m.time() < first).toList();
+    return before.isEmpty()
+        ? null
+        : memdevs.stream()
+            .filter(d -> before.stream().anyMatch(m -> isAbout(m, d)))
+            .map(Memdev::name)
+            .toList();
+  }
+
+  private static boolean isAbout(Observation.Message message, Memdev memdev) {
+    List<String> words = List.of(message.source().split(" ", -1));
+    return words.contains(memdev.name()) || words.contains(memdev.host());
   }
 
   private static Memdev absent(Memdev memdev) {
@@ -173,9 +194,7 @@ final class StepReplay {
       if (message.time() > from - 0.3 && message.time() <= to) {
         due =
             message.text().startsWith(AWAIT)
-                || due
-                    && !message.text().startsWith(CLAIMS)
-                    && !message.text().startsWith(LEAVES);
+                || due && !message.text().startsWith(CLAIMS) && !message.text().startsWith(LEAVES);
       }
     }
     return due;
@@ -203,8 +222,7 @@ final class StepReplay {
     List<Evidence> before =
         index == 0
             ? snapshots.beforeFirst()
-            : snapshots.at(
-                taken.get(index - 1).arguments().getOrDefault("label", ""));
+            : snapshots.at(taken.get(index - 1).arguments().getOrDefault("label", ""));
     Map<String, String> byHost = new HashMap<>();
     memdevs.forEach(m -> byHost.put(m.host(), m.name()));
     List<String> absent =

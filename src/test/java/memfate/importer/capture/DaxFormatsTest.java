@@ -2,6 +2,7 @@ package memfate.importer.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,11 +77,17 @@ class DaxFormatsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"dax.after-kmem", "dax.s0", "dax.step01-bind", "out.step02-create"})
+  @CsvSource({"dax.after-kmem", "out.step02-create"})
   void listingsFromTheMiddleOfABootAreNotTaken(String name) {
     Artifact sysfs = new Artifact(name, Told.bytes("sysfs/dax-devices.txt"));
     assertFalse(new DaxDevices().recognises(sysfs));
     Artifact daxctl = new Artifact(name, Told.bytes("daxctl/disabled.json"));
     assertFalse(new DaxctlList().recognises(daxctl));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dax.s0", "dax.p0", "dax.step01-bind"})
+  void listingsBetweenStepsAreTakenEvenIfTheyAreEmpty(String name) {
+    assertTrue(new DaxDevices().recognises(new Artifact(name, new byte[0])));
   }
 }
