@@ -111,15 +111,19 @@ public final class CaptureReader {
       return false;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(file -> isMark(Objects.requireNonNull(file.getFileName()).toString()));
+      return files.anyMatch(CaptureReader::isMark);
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static boolean isMark(String name) {
-    return MARK.matcher(name).matches()
-        || CaptureFiles.hasWord(name) && !DESCRIPTION.matcher(name).matches();
+  /** A folder that is called after what was tried in it says nothing of the folder around it. */
+  private static boolean isMark(Path entry) {
+    String name = Objects.requireNonNull(entry.getFileName()).toString();
+    boolean telling =
+        MARK.matcher(name).matches()
+            || CaptureFiles.hasWord(name) && !DESCRIPTION.matcher(name).matches();
+    return telling && Files.isRegularFile(entry);
   }
 
   /** Reads a capture; one that cannot be opened has no platform and says why. */

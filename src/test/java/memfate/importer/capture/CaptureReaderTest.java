@@ -45,6 +45,15 @@ class CaptureReaderTest {
     assertEquals(List.of(SOFT_RESERVED), softReserved(new CaptureReader().read(folder)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"7.3.4-f-cfmws-none-srat", "cxl-list-qemu", "dmesg"})
+  void aFolderOfCapturesIsNone(String name) throws IOException {
+    Path below = Files.createDirectory(folder.resolve(name));
+    Files.writeString(below.resolve("iomem"), IOMEM);
+    assertFalse(CaptureReader.isCapture(folder));
+    assertTrue(CaptureReader.isCapture(below));
+  }
+
   @Test
   void aFolderOfDescriptionsIsNoCapture() throws IOException {
     Files.writeString(folder.resolve("host1-iomem.yaml"), "schema: memfate-platform/1\n");
