@@ -168,11 +168,9 @@ public final class TextReport implements Report {
     for (Outcome.StepState state : outcome.steps()) {
       String at = state.at().toString();
       String place = at.isEmpty() ? "" : Ink.DIM.on(colour, Printable.of("  <- " + at));
-      out.write(indent + "  " + Printable.of(StepWords.heading(state)) + place + "\n");
       List<StepWords.Line> changes = StepWords.changes(before, state);
-      if (changes.isEmpty()) {
-        write(indent + "     ", Ink.DIM, "nothing changes");
-      }
+      String heading = StepWords.heading(state) + (changes.isEmpty() ? ": nothing changes" : "");
+      out.write(indent + "  " + Printable.of(heading) + place + "\n");
       for (StepWords.Line change : changes) {
         write(indent + "     ", change.ink(), change.text());
       }

@@ -92,12 +92,17 @@ class CapturedKernelsTest {
         .forEach(
             (name, now) -> {
               Platform before = old.get(name);
-              if (before != null) {
+              if (before != null && isOnlyBooted(before) && isOnlyBooted(now)) {
                 tests.add(DynamicTest.dynamicTest(name, () -> agrees(before, now)));
               }
             });
     assertTrue(tests.size() >= 25, "only " + tests.size());
     return tests.stream();
+  }
+
+  /** Life cycles are captured step by step, and the steps of two kernels are not the same. */
+  private static boolean isOnlyBooted(Platform platform) {
+    return platform.expect().stream().allMatch(expected -> expected.step() == null);
   }
 
   private static Map<String, Platform> cases(String kernel) throws IOException {

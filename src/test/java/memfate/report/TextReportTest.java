@@ -46,8 +46,7 @@ class TextReportTest {
                    [mem 0x850000000-0x284fffffff]  hmem-walk  defer  deferring range to CXL
                        rule "register what no region contains" of pack acme/x1 at packs/acme/x1/register.drl:9
                    -   850000000-284fffffff : region0
-                2. load kmem  <- x.yaml:12:5
-                   nothing changes
+                2. load kmem: nothing changes  <- x.yaml:12:5
             """),
         text);
   }
