@@ -20,18 +20,26 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The cases beside the rules, and that no rule is without one. */
+/**
+ * The cases beside the rules, and that no rule is without one. {@code -Dcases=DIR} asks this of a
+ * policy folder elsewhere instead, and of its own rules.
+ */
 class RuleCasesTest {
   private static final Path RULES = Path.of("rules");
 
   /** Policies that set options which no policy of {@code rules} sets, with their cases. */
   private static final Path TEST_POLICIES = Path.of("src/test/resources/policies");
 
+  private static final String ELSEWHERE = System.getProperty("cases", "");
+
+  private static final List<Path> FOLDERS =
+      ELSEWHERE.isEmpty() ? List.of(RULES, TEST_POLICIES) : List.of(Path.of(ELSEWHERE));
+
   private static final PolicyLibrary LIBRARY = new PolicyLibrary(RULES);
 
   @TestFactory
   Stream<DynamicTest> casesBesideTheRules() {
-    return Stream.of(RULES, TEST_POLICIES)
+    return FOLDERS.stream()
         .flatMap(folder -> casesOf(folder).stream())
         .flatMap(RuleCasesTest::boots);
   }
@@ -39,12 +47,14 @@ class RuleCasesTest {
   @Test
   void everyRuleHasACaseInWhichItFiresAndOneInWhichItDoesNot() {
     Map<String, RuleInfo> rules = new TreeMap<>();
-    for (String name : LIBRARY.names()) {
-      LIBRARY.policy(name).rules().forEach(rule -> rules.put(rule.name(), rule));
+    for (String name : ELSEWHERE.isEmpty() ? LIBRARY.names() : List.of(ELSEWHERE)) {
+      LIBRARY.policy(name).rules().stream()
+          .filter(rule -> rule.file().startsWith(ELSEWHERE))
+          .forEach(rule -> rules.put(rule.name(), rule));
     }
     Set<String> neverFires = new TreeSet<>(rules.keySet());
     Set<String> neverSilent = new TreeSet<>(rules.keySet());
-    for (Path folder : List.of(RULES, TEST_POLICIES)) {
+    for (Path folder : FOLDERS) {
       for (RuleCase described : casesOf(folder)) {
         neverFires.removeAll(described.fires());
         neverSilent.removeAll(described.silent());
@@ -58,7 +68,7 @@ class RuleCasesTest {
   @Test
   void idsOfCasesAreUnique() {
     Map<String, Long> twice =
-        Stream.of(RULES, TEST_POLICIES)
+        FOLDERS.stream()
             .flatMap(folder -> casesOf(folder).stream())
             .collect(Collectors.groupingBy(c -> c.platform().id(), Collectors.counting()));
     twice.values().removeIf(count -> count == 1);
@@ -95,6 +105,9 @@ class RuleCasesTest {
   }
 
   private static Policy policyOf(String name) {
+    if (Path.of(ELSEWHERE).endsWith(name)) {
+      return LIBRARY.policy(ELSEWHERE);
+    }
     Path folder = TEST_POLICIES.resolve(name);
     return LIBRARY.policy(Files.isDirectory(folder) ? folder.toString() : name);
   }
