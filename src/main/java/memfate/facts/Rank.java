@@ -7,6 +7,12 @@ package memfate.facts;
  * lower than those of module loads and of user steps.
  */
 public final class Rank {
+  /** Below every rank. */
+  public static final long FIRST = Long.MIN_VALUE;
+
+  /** Above every rank. */
+  public static final long LAST = Long.MAX_VALUE;
+
   /** Before anything else that is pending: the rest of a function that is running. */
   public static final long NOW = -1;
 
@@ -24,6 +30,9 @@ public final class Rank {
 
   /** Probes of devices that have appeared. */
   public static final long PROBE = 100;
+
+  /** Probes that work tries again, and that work does not wait for. */
+  public static final long RETRY = 280;
 
   /** Work that waits for probes. */
   public static final long WORK = 300;
