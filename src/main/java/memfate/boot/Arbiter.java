@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import memfate.engine.Asked;
 import memfate.facts.Decided;
 import memfate.facts.Decision;
@@ -68,6 +69,12 @@ final class Arbiter {
   /** Returns the conflicts so far. */
   List<Diagnostic> conflicts() {
     return List.copyOf(conflicts);
+  }
+
+  /** Tells what decides about later decisions. */
+  void describe(Consumer<String> lines) {
+    new TreeMap<>(ordinals).forEach((word, count) -> lines.accept(word + " " + count));
+    conflicts.forEach(conflict -> lines.accept(conflict.message()));
   }
 
   private static String wordOf(Asked asked) {

@@ -38,7 +38,7 @@ public final class Boot {
    */
   public Outcome run(Platform platform) {
     List<Outcome.Reading> answers = new ArrayList<>();
-    for (Readings.Reading reading : Readings.of(platform)) {
+    for (Readings.Reading reading : readings(platform)) {
       answers.add(
           new Outcome.Reading(
               reading.assume(), runOne(reading.platform(), facts(reading.platform(), platform))));
@@ -47,6 +47,30 @@ public final class Boot {
     return answers.stream().allMatch(answer -> sameFates(answer.outcome(), first))
         ? first.with(findings(answers), first.diagnostics())
         : partial(first, answers);
+  }
+
+  /**
+   * Explores the orders of events that the rules allow, under each reading.
+   *
+   * @param limits how far to look
+   */
+  public Exploration explore(Platform platform, Exploration.Limits limits) {
+    List<Exploration.Orders> orders = new ArrayList<>();
+    for (Readings.Reading reading : Readings.of(platform)) {
+      List<Object> facts = facts(reading.platform(), platform);
+      LiveBoot.Start start = new LiveBoot.Start(policy, facts, options.firingLimit(facts.size()));
+      orders.add(new Explorer(platform.id(), reading.assume(), start, limits).orders());
+    }
+    return new Exploration(platform.id(), policy.name(), List.copyOf(orders));
+  }
+
+  /** A witness holds under one reading. */
+  private List<Readings.Reading> readings(Platform platform) {
+    List<Readings.Reading> readings = Readings.of(platform);
+    Witness witness = options.witness();
+    return witness == null || readings.stream().noneMatch(r -> r.assume().equals(witness.assume()))
+        ? readings
+        : readings.stream().filter(r -> r.assume().equals(witness.assume())).toList();
   }
 
   private static boolean sameFates(Outcome one, Outcome other) {
@@ -98,7 +122,7 @@ public final class Boot {
     try (RuleSession session = policy.open(options.firingLimit(facts.size()), options.tracing())) {
       BootRun run =
           new BootRun(policy, session, options.tracing(), suppressed(platform), iomemLevels());
-      BootRecord record = run.run(facts);
+      BootRecord record = run.run(facts, order(platform));
       return new Outcome(
           platform.id(),
           policy.name(),
@@ -112,6 +136,22 @@ public final class Boot {
           List.copyOf(record.trace()),
           run.steps());
     }
+  }
+
+  private EventOrder order(Platform platform) {
+    Witness witness = options.witness();
+    if (witness == null) {
+      return EventQueue::next;
+    }
+    if (!witness.platform().equals(platform.id()) || !witness.policy().equals(policy.name())) {
+      String message =
+          "the witness is an order of %s under %s, not of %s under %s"
+              .formatted(witness.platform(), witness.policy(), platform.id(), policy.name());
+      return queue -> {
+        throw new NoSuchOrder(message);
+      };
+    }
+    return new WitnessOrder(witness.steps());
   }
 
   private static Map<String, String> suppressed(Platform platform) {

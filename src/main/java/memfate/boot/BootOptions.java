@@ -2,18 +2,25 @@ package memfate.boot;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to run a boot.
  *
- * @param order {@code default} or {@code fixed}; empty takes what the description says
+ * @param order {@code default}, {@code fixed} or {@code open}; empty takes what the description
+ *     says
  * @param firingLimit most rule firings of one boot; {@link #LIMIT_BY_SIZE} goes by the number of
  *     facts
  * @param policyOptions options of the policy that take another value, by name
  * @param tracing whether the outcome carries every firing with its facts
+ * @param witness the very order to take, or null
  */
 public record BootOptions(
-    String order, int firingLimit, Map<String, String> policyOptions, boolean tracing) {
+    String order,
+    int firingLimit,
+    Map<String, String> policyOptions,
+    boolean tracing,
+    @Nullable Witness witness) {
 
   /** A firing limit that grows with the description. */
   public static final int LIMIT_BY_SIZE = 0;
@@ -25,6 +32,12 @@ public record BootOptions(
 
   public static final BootOptions DEFAULT = new BootOptions("", LIMIT_BY_SIZE, Map.of(), false);
 
+  /** Options of a boot that takes its usual order. */
+  public BootOptions(
+      String order, int firingLimit, Map<String, String> policyOptions, boolean tracing) {
+    this(order, firingLimit, policyOptions, tracing, null);
+  }
+
   /** Returns the most firings that a boot with so many facts may need. */
   int firingLimit(int facts) {
     return firingLimit != LIMIT_BY_SIZE
@@ -32,8 +45,13 @@ public record BootOptions(
         : (int) Math.min(Integer.MAX_VALUE, FIRINGS_OF_ANY_BOOT + FIRINGS_PER_FACT * facts);
   }
 
+  /** Returns the same options with an order to take. */
+  public BootOptions along(Witness order) {
+    return new BootOptions(this.order, firingLimit, policyOptions, tracing, order);
+  }
+
   public BootOptions withTracing() {
-    return new BootOptions(order, firingLimit, policyOptions, true);
+    return new BootOptions(order, firingLimit, policyOptions, true, witness);
   }
 
   /** Returns the same options over other values of the policy's options, which count less. */
@@ -43,6 +61,6 @@ public record BootOptions(
     }
     Map<String, String> all = new LinkedHashMap<>(lower);
     all.putAll(policyOptions);
-    return new BootOptions(order, firingLimit, all, tracing);
+    return new BootOptions(order, firingLimit, all, tracing, witness);
   }
 }

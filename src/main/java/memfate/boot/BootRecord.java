@@ -1,9 +1,11 @@
 package memfate.boot;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import memfate.boot.Outcome.Status;
 import memfate.engine.Firing;
 import memfate.engine.RuleFailure;
@@ -208,6 +210,12 @@ final class BootRecord {
             rule == null ? SourceLocation.NONE : new SourceLocation(rule.file(), rule.line(), 0)));
   }
 
+  /** The order that somebody asked for is none of this boot. */
+  void refuseOrder(NoSuchOrder refused) {
+    status = Status.UNSUPPORTED;
+    diagnose(Diagnostic.error(String.valueOf(refused.getMessage()), SourceLocation.NONE));
+  }
+
   /** Two rules of equal rank disagree: the policy gives no answer. */
   void conflict(Diagnostic diagnostic) {
     status = Status.UNSUPPORTED;
@@ -239,6 +247,14 @@ final class BootRecord {
   List<UnitDecision> decisions() {
     settle();
     return decisions;
+  }
+
+  /** Tells what the fates show of this record; decisions about one unit keep their order. */
+  void describe(Consumer<String> lines) {
+    lines.accept(status.toString());
+    decisions().stream()
+        .sorted(Comparator.comparing(UnitDecision::unit))
+        .forEach(decision -> lines.accept(decision.unit() + " " + decision.decision()));
   }
 
   List<Remark> remarks() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import memfate.engine.Asked;
 import memfate.engine.Policy;
 import memfate.engine.RuleFailure;
@@ -31,6 +32,8 @@ import memfate.facts.Ordering;
 import memfate.facts.PolicyOption;
 import memfate.facts.PublishMemoryMap;
 import memfate.facts.PublishWindows;
+import memfate.facts.Rank;
+import memfate.facts.RankOrder;
 import memfate.facts.ReadFates;
 import memfate.facts.Refuse;
 import memfate.facts.ReleaseId;
@@ -77,22 +80,32 @@ final class BootRun {
     this.appliers = appliers();
   }
 
-  /** Runs the boot to its end and returns what happened. */
+  /** Runs the boot in the usual order to its end and returns what happened. */
   BootRecord run(List<Object> facts) {
-    policy.options().forEach((name, value) -> session.insert(new PolicyOption(name, value)));
-    facts.forEach(session::insert);
-    queue.schedule(Event.at(Long.MIN_VALUE, "firmware", "boot"));
+    return run(facts, EventQueue::next);
+  }
+
+  /** Runs the boot in an order to its end and returns what happened. */
+  BootRecord run(List<Object> facts, EventOrder order) {
+    begin(facts);
     try {
-      Event event = queue.next();
+      Event event = order.next(queue);
       while (event != null && !over) {
         states.before(event, this::iomem);
         happen(event);
-        event = queue.next();
+        event = order.next(queue);
       }
       states.end(this::iomem);
     } catch (RuleFailure failure) {
       record.fail(failure);
+    } catch (NoSuchOrder refused) {
+      record.refuseOrder(refused);
     }
+    return finish();
+  }
+
+  /** Ends the record. */
+  BootRecord finish() {
     arbiter.conflicts().forEach(record::conflict);
     return record;
   }
@@ -105,6 +118,48 @@ final class BootRun {
   /** Returns the state before the first step of the description and after each. */
   List<Outcome.StepState> steps() {
     return states.all();
+  }
+
+  /** Makes the first event pending. */
+  void begin(List<Object> facts) {
+    policy.options().forEach((name, value) -> session.insert(new PolicyOption(name, value)));
+    facts.forEach(session::insert);
+    queue.schedule(Event.at(Rank.FIRST, "firmware", "boot"));
+  }
+
+  /** Returns what may happen next; nothing when the boot is over. */
+  List<Event> enabled() {
+    return over ? List.of() : queue.enabled();
+  }
+
+  /** Lets one of the enabled events happen. */
+  void take(Event event) {
+    queue.take(event);
+    try {
+      happen(event);
+    } catch (RuleFailure failure) {
+      end(() -> record.fail(failure));
+    }
+  }
+
+  /** Returns the facts of the session. */
+  List<Object> facts() {
+    return session.facts(Object.class);
+  }
+
+  /** Returns the fates as they stand now. */
+  List<Outcome.RangeFate> fates() {
+    return new FateOfRanges(session, record).fates();
+  }
+
+  /** Tells what of this run, besides the facts, decides how it goes on and what it ends with. */
+  void describe(Consumer<String> lines) {
+    queue.describe(lines);
+    trees.describe(lines);
+    memoryMap.describe(lines);
+    numbers.describe(lines);
+    arbiter.describe(lines);
+    record.describe(lines);
   }
 
   private void happen(Event event) {
@@ -161,6 +216,7 @@ final class BootRun {
     on(table, ReleaseId.class, (id, rule) -> numbers.giveBack(id.pool(), id.number()));
     on(table, Event.class, (event, rule) -> schedule(event));
     on(table, Ordering.class, (ordering, rule) -> queue.order(ordering));
+    on(table, RankOrder.class, (order, rule) -> queue.order(order));
     on(table, Withdraw.class, (withdraw, rule) -> record.withdraw(withdraw.range()));
     on(table, LogLine.class, (line, rule) -> record.log(line));
     on(table, Finding.class, record::find);

@@ -3,6 +3,7 @@ package memfate.boot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import memfate.facts.AddMemory;
 import memfate.facts.MemoryMapEntry;
 import memfate.iomem.AddressRange;
@@ -23,6 +24,11 @@ final class MemoryMap {
 
   void add(AddMemory entry) {
     added.add(entry);
+  }
+
+  /** Tells the entries in the order in which they came: of equal ones the first stays. */
+  void describe(Consumer<String> lines) {
+    added.forEach(entry -> lines.accept(entry.toString()));
   }
 
   /** Returns the merged map in address order. */

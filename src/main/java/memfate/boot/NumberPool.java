@@ -3,6 +3,8 @@ package memfate.boot;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Pools that give the lowest free number, as the kernel's IDAs do. */
 final class NumberPool {
@@ -29,6 +31,12 @@ final class NumberPool {
     if (numbers != null) {
       numbers.clear(number);
     }
+  }
+
+  /** Tells which numbers are taken and which are set aside. */
+  void describe(Consumer<String> lines) {
+    new TreeMap<>(taken).forEach((pool, numbers) -> lines.accept(pool + " " + numbers));
+    new TreeMap<>(reserved).forEach((holder, number) -> lines.accept(holder + " " + number));
   }
 
   private int lowest(String pool) {

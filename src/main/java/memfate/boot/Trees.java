@@ -1,10 +1,15 @@
 package memfate.boot;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import memfate.facts.Conflict;
 import memfate.facts.FindResource;
 import memfate.facts.FoundResource;
@@ -48,6 +53,43 @@ final class Trees {
   /** Returns what {@code /proc/iomem} prints, indented at most that many levels. */
   String iomem(int maxLevel) {
     return tree(Tree.IOMEM).toIomem(maxLevel);
+  }
+
+  /** Tells every resource of every tree, and which one a name means that stands more than once. */
+  void describe(Consumer<String> lines) {
+    trees.forEach((tree, resources) -> describe(tree.name(), resources.root(), lines));
+    named.forEach(
+        (tree, names) ->
+            new TreeMap<>(names)
+                .forEach(
+                    (name, same) -> {
+                      if (same.size() > 1) {
+                        lines.accept(tree + " " + name + " " + same);
+                      }
+                    }));
+  }
+
+  /** Resources of equal range nest as deep as there are many of them: no recursion. */
+  private static void describe(String tree, Resource root, Consumer<String> lines) {
+    lines.accept(tree);
+    Deque<Iterator<Resource>> open = new ArrayDeque<>();
+    open.push(root.children().iterator());
+    while (!open.isEmpty()) {
+      if (open.peek().hasNext()) {
+        Resource resource = open.peek().next();
+        lines.accept(
+            "%d %s %s %x %s"
+                .formatted(
+                    open.size(),
+                    resource.range(),
+                    resource.name(),
+                    resource.flags(),
+                    resource.descriptor()));
+        open.push(resource.children().iterator());
+      } else {
+        open.pop();
+      }
+    }
   }
 
   /** Returns the kernel's remarks about the tree since the last call. */

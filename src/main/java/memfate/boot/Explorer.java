@@ -1,0 +1,122 @@
+package memfate.boot;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import memfate.boot.Exploration.CriticalPair;
+import memfate.boot.Exploration.Fate;
+import memfate.boot.Exploration.Orders;
+import memfate.boot.Exploration.RangeOrders;
+import memfate.boot.Exploration.RangeOutcome;
+import memfate.iomem.AddressRange;
+import org.jspecify.annotations.Nullable;
+
+/** Explores the orders of one reading of a platform. */
+final class Explorer {
+  private static final Comparator<List<Witness.Step>> SHORTEST_THEN_LEAST =
+      Comparator.<List<Witness.Step>>comparingInt(List::size)
+          .thenComparing(
+              steps -> String.join("\n", steps.stream().map(Witness.Step::text).toList()));
+
+  private final String platform;
+  private final String policy;
+  private final Map<String, String> assume;
+  private final StateGraph graph;
+  private final OrderTally tally;
+  private final Map<Integer, List<Witness.Step>> sampled = new TreeMap<>();
+  private final Exploration.@Nullable Sample sample;
+
+  Explorer(
+      String platform,
+      Map<String, String> assume,
+      LiveBoot.Start start,
+      Exploration.Limits limits) {
+    this.platform = platform;
+    this.policy = start.policy().name();
+    this.assume = assume;
+    this.graph = new StateSearch(start, limits.states()).search();
+    this.tally = new OrderTally(graph);
+    this.sample = graph.gap().isEmpty() ? null : draw(start, limits.seed());
+  }
+
+  private Exploration.Sample draw(LiveBoot.Start start, long seed) {
+    OrderSample.draw(start, seed, OrderSample.ORDERS)
+        .forEach((ending, steps) -> sampled.put(graph.number(ending), steps));
+    return new Exploration.Sample(seed, OrderSample.ORDERS);
+  }
+
+  /** Returns what was found. */
+  Orders orders() {
+    List<Ending> endings = graph.endings();
+    Map<AddressRange, Map<Fate, List<Integer>>> fates = new TreeMap<>();
+    for (int i = 0; i < endings.size(); i++) {
+      for (Ending.Part part : endings.get(i).parts()) {
+        fates
+            .computeIfAbsent(part.range(), range -> new LinkedHashMap<>())
+            .computeIfAbsent(part.fate(), fate -> new ArrayList<>())
+            .add(i);
+      }
+    }
+    List<RangeOrders> ranges = new ArrayList<>();
+    fates.forEach((range, leading) -> ranges.add(rangeOrders(range, leading)));
+    return new Orders(
+        assume,
+        graph.gap(),
+        graph.size(),
+        exhaustive() ? count(tally.from(0).keySet()) : null,
+        (int) endings.stream().filter(Ending::isAnswer).count(),
+        sample,
+        List.copyOf(ranges),
+        graph.prefix().size());
+  }
+
+  private boolean exhaustive() {
+    return graph.gap().isEmpty();
+  }
+
+  private RangeOrders rangeOrders(AddressRange range, Map<Fate, List<Integer>> leading) {
+    List<RangeOutcome> outcomes = new ArrayList<>();
+    Map<Integer, Integer> outcomeOf = new TreeMap<>();
+    leading.forEach(
+        (fate, endings) -> {
+          endings.forEach(ending -> outcomeOf.put(ending, outcomes.size()));
+          outcomes.add(
+              new RangeOutcome(
+                  fate,
+                  exhaustive() ? count(endings) : null,
+                  new Witness(platform, policy, assume, witness(endings))));
+        });
+    CriticalPair critical =
+        new CriticalState(graph, tally, ending -> outcomeOf.getOrDefault(ending, -1)).find();
+    return new RangeOrders(
+        range, Exploration.verdict(outcomes.size(), exhaustive()), List.copyOf(outcomes), critical);
+  }
+
+  private BigInteger count(Iterable<Integer> endings) {
+    BigInteger sum = BigInteger.ZERO;
+    for (Integer ending : endings) {
+      OrderTally.Way way = tally.from(0).get(ending);
+      sum = way == null ? sum : sum.add(way.count());
+    }
+    return sum;
+  }
+
+  /** Of an ending that the search met, its best order; else the one that was sampled. */
+  private List<Witness.Step> witness(List<Integer> endings) {
+    List<List<Witness.Step>> candidates = new ArrayList<>();
+    for (Integer ending : endings) {
+      List<Witness.Step> best = tally.best(ending);
+      List<Witness.Step> random = sampled.get(ending);
+      if (best != null) {
+        candidates.add(best);
+      } else if (random != null) {
+        candidates.add(random);
+      }
+    }
+    return List.copyOf(candidates.stream().min(SHORTEST_THEN_LEAST).orElse(List.of()));
+  }
+}
