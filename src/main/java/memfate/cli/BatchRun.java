@@ -10,6 +10,7 @@ import memfate.platform.Platform;
 import memfate.report.Evaluated;
 import memfate.report.Run;
 import memfate.report.Summary;
+import org.jspecify.annotations.Nullable;
 
 /** Boots many platforms and reports them in input order, whatever goes wrong with single ones. */
 final class BatchRun {
@@ -20,6 +21,7 @@ final class BatchRun {
   private final List<Wish<Output.Format>> wishes;
   private final FailOn failOn;
   private final Output.TextForm form;
+  private @Nullable ExploreSettings exploring;
   private List<String> policies = List.of();
   private ExitCode end = ExitCode.DONE;
 
@@ -47,6 +49,12 @@ final class BatchRun {
     this.form = form;
   }
 
+  /** Explores all orders of each platform, too. */
+  BatchRun exploring(ExploreSettings wanted) {
+    exploring = wanted;
+    return this;
+  }
+
   /** Runs, and returns what the process ends with. */
   ExitCode run(List<String> paths, int threads) {
     Evaluation evaluation = evaluations.open(common.rules());
@@ -56,7 +64,7 @@ final class BatchRun {
     if (policies.isEmpty() && end != ExitCode.DONE) {
       giveUp(problems);
     }
-    Run run = Runs.of(evaluation, settings, policies);
+    Run run = recorded(Runs.of(evaluation, settings, policies));
     Summary summary = new Summary();
     try (Output output = output(wishes);
         InOrder<Judged> order =
@@ -68,6 +76,10 @@ final class BatchRun {
       output.end(summary);
     }
     return end;
+  }
+
+  private Run recorded(Run run) {
+    return exploring == null ? run : exploring.recorded(run);
   }
 
   private Output output(List<Wish<Output.Format>> wishes) {
@@ -119,10 +131,17 @@ final class BatchRun {
       order.submit(() -> Judged.unresolved(description, platform, "", e));
       return;
     }
-    BootOptions options = settings.boot(false);
     for (Choice choice : chosen) {
-      order.submit(() -> Judged.run(description, platform, choice, evaluation, options));
+      order.submit(() -> judge(description, platform, choice, evaluation));
     }
+  }
+
+  private Judged judge(
+      Description description, Platform platform, Choice choice, Evaluation evaluation) {
+    BootOptions options = settings.boot(false);
+    return exploring == null
+        ? Judged.run(description, platform, choice, evaluation, options)
+        : Judged.explore(description, platform, choice, evaluation, options, exploring.limits());
   }
 
   private void take(Judged judged, Output output, Summary summary, Diagnostics diagnostics) {
@@ -133,5 +152,8 @@ final class BatchRun {
     }
     summary.add(evaluated.outcome());
     output.outcome(evaluated);
+    if (exploring != null) {
+      exploring.keepWitnesses(evaluated);
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import memfate.boot.Boot;
 import memfate.boot.BootOptions;
+import memfate.boot.Exploration;
 import memfate.boot.FactText;
 import memfate.boot.Outcome;
 import memfate.engine.CheckCatalog;
@@ -150,10 +151,20 @@ final class BootEvaluation implements Evaluation {
 
   @Override
   public Outcome run(Platform platform, Choice choice, BootOptions options) {
+    Outcome outcome = boot(platform, choice, options).run(platform);
+    return remarked(suppressions(outcome, platform), platform, choice);
+  }
+
+  @Override
+  public Exploration explore(
+      Platform platform, Choice choice, BootOptions options, Exploration.Limits limits) {
+    return boot(platform, choice, options).explore(platform, limits);
+  }
+
+  private Boot boot(Platform platform, Choice choice, BootOptions options) {
     boolean asDescribed = platform.kernel().policies().contains(choice.policy());
     SourceLocation at = asDescribed ? platform.kernel().at() : SourceLocation.NONE;
-    Boot boot = new Boot(policy(choice.policy(), at), options.above(choice.set()));
-    return remarked(suppressions(boot.run(platform), platform), platform, choice);
+    return new Boot(policy(choice.policy(), at), options.above(choice.set()));
   }
 
   /** Says of a code that suppresses nothing because no check has it. */

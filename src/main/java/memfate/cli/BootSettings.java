@@ -1,11 +1,17 @@
 package memfate.cli;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import memfate.boot.BootOptions;
+import memfate.boot.Witness;
 import memfate.platform.Platform;
+import memfate.report.WitnessFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,12 +19,7 @@ import picocli.CommandLine.ParameterException;
 /** Options of every command that boots platforms. */
 final class BootSettings {
 
-  /** In which order events happen. */
-  enum Order {
-    DEFAULT,
-    FIXED,
-    OPEN
-  }
+  private static final List<String> ORDERS = List.of("default", "fixed", "open");
 
   @Option(
       names = "--policy",
@@ -33,10 +34,11 @@ final class BootSettings {
       names = "--order",
       paramLabel = "ORDER",
       description = {
-        "Order of events: default (the policy's usual one) or fixed (the description's list).",
-        "Default: what the description says."
+        "Order of events: default (the policy's usual one), fixed (the description's list), open",
+        "(eval: all orders are explored), or a witness of explore to run again (eval, explain: its",
+        "file). Default: what the description says."
       })
-  private @org.jspecify.annotations.Nullable Order order;
+  private @Nullable String order;
 
   @Option(
       names = "--set",
@@ -51,21 +53,57 @@ final class BootSettings {
       names = "--limit-firings",
       paramLabel = "N",
       description = "Most rule firings of one boot. Default: by the size of the description.")
-  private @org.jspecify.annotations.Nullable Integer limitFirings;
+  private @Nullable Integer limitFirings;
+
+  private @Nullable Witness witness;
 
   /**
-   * Refuses what makes no sense.
+   * Refuses what makes no sense for a command that boots in one order.
    *
    * @param command the command that the options belong to
    */
   void check(CommandLine command) {
-    if (order == Order.OPEN) {
+    checkWitness(command);
+    if (isOpen()) {
       throw new ParameterException(
-          command, "--order open (every order) is not in this version; give default or fixed");
+          command, "--order open is for eval and explore; give default or fixed");
     }
+    if (witness != null) {
+      throw new ParameterException(command, "a witness is for eval and explain");
+    }
+  }
+
+  /** As {@link #check}, for a command that can run a witness. */
+  void checkWitness(CommandLine command) {
     if (limitFirings != null && limitFirings < 1) {
       throw new ParameterException(command, "--limit-firings needs a positive number");
     }
+    if (order != null && !ORDERS.contains(orderWord())) {
+      witness = read(order, command);
+    }
+  }
+
+  private static Witness read(String file, CommandLine command) {
+    try {
+      return WitnessFile.read(Path.of(file));
+    } catch (java.nio.file.NoSuchFileException | InvalidPathException e) {
+      throw new ParameterException(
+          command,
+          "--order: '%s' is neither default, fixed, open nor the file of a witness".formatted(file),
+          e);
+    } catch (IOException e) {
+      throw new ParameterException(command, "--order: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns whether every order is asked for. */
+  boolean isOpen() {
+    return orderWord().equals("open");
+  }
+
+  /** Returns whether one very order is asked for. */
+  boolean hasWitness() {
+    return witness != null;
   }
 
   /** Returns the policies that were named, in order; empty lets each description choose. */
@@ -82,10 +120,11 @@ final class BootSettings {
 
   BootOptions boot(boolean tracing) {
     return new BootOptions(
-        orderWord(),
+        witness == null ? orderWord() : "",
         limitFirings == null ? BootOptions.LIMIT_BY_SIZE : limitFirings,
         policyOptions,
-        tracing);
+        tracing,
+        witness);
   }
 
   /** Returns what a run record says of these options. */
@@ -93,11 +132,13 @@ final class BootSettings {
     Map<String, String> options = new TreeMap<>();
     options.put("limit-firings", limitFirings == null ? "by size" : limitFirings.toString());
     policyOptions.forEach((name, value) -> options.put("set " + name, value));
-    options.put("order", order == null ? "description" : orderWord());
+    options.put(
+        "order",
+        order == null ? "description" : witness == null ? orderWord() : "witness " + order);
     return options;
   }
 
   private String orderWord() {
-    return order == null ? "" : order.name().toLowerCase(java.util.Locale.ROOT);
+    return order == null ? "" : order.toLowerCase(java.util.Locale.ROOT);
   }
 }

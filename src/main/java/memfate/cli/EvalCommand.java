@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Evaluates platforms: who owns each range. */
@@ -20,6 +21,7 @@ final class EvalCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
   @Mixin private BootSettings settings;
+  @Mixin private ExploreSettings exploring;
   @Mixin private ReportOptions reports;
 
   @Option(
@@ -27,7 +29,8 @@ final class EvalCommand implements Callable<Integer> {
       paramLabel = "WHAT",
       description = {
         "What ends in exit code 1: never (default); error (error findings, a kernel that dies);",
-        "warn (warnings too); lost (errors, and ranges of which no byte is usable)."
+        "warn (warnings too); lost (errors, and ranges of which no byte is usable); with --order",
+        "open order-dependent (fates that depend on the order)."
       })
   private FailOn failOn = FailOn.NEVER;
 
@@ -38,11 +41,18 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    settings.check(spec.commandLine());
+    settings.checkWitness(spec.commandLine());
+    exploring.check(spec.commandLine());
     List<Wish<Output.Format>> wishes = reports.wishes(spec.commandLine());
-    return new BatchRun(
-            streams, evaluations, common, settings, wishes, failOn, Output.TextForm.FATES)
-        .run(reports.paths(), reports.threads())
-        .code();
+    BatchRun run =
+        new BatchRun(streams, evaluations, common, settings, wishes, failOn, Output.TextForm.FATES);
+    if (settings.isOpen()) {
+      run.exploring(exploring);
+    } else if (exploring.given() || failOn == FailOn.ORDER_DEPENDENT) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--limit-states, --seed, --witness-dir and order-dependent need --order open");
+    }
+    return run.run(reports.paths(), reports.threads()).code();
   }
 }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import memfate.boot.BootOptions;
+import memfate.boot.Exploration;
 import memfate.boot.Outcome;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
@@ -37,6 +38,10 @@ interface Evaluation {
 
   /** Boots a platform. */
   Outcome run(Platform platform, Choice choice, BootOptions options);
+
+  /** Explores the orders of events of a platform. */
+  Exploration explore(
+      Platform platform, Choice choice, BootOptions options, Exploration.Limits limits);
 
   /** Returns the facts that rules see at the start, one text each, in the description's order. */
   List<String> facts(Platform platform);

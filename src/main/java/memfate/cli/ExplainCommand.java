@@ -56,7 +56,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    settings.check(spec.commandLine());
+    settings.checkWitness(spec.commandLine());
+    if (settings.isOpen()) {
+      throw new ParameterException(
+          spec.commandLine(), "--order open is for eval and explore; give default or fixed");
+    }
     Evaluation evaluation = evaluations.open(common.rules());
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     List<Judged> all = new ArrayList<>();

@@ -1,7 +1,9 @@
 package memfate.cli;
 
+import memfate.boot.Exploration;
 import memfate.boot.Outcome;
 import memfate.platform.Diagnostic.Severity;
+import memfate.report.Evaluated;
 import memfate.report.Summary;
 
 /** What ends in exit code 1. */
@@ -13,7 +15,28 @@ enum FailOn {
   /** As {@link #ERROR}, and warnings. */
   WARN,
   /** As {@link #ERROR}, and a range of which no byte is usable. */
-  LOST;
+  LOST,
+  /** A fate that depends on the order of events. */
+  ORDER_DEPENDENT;
+
+  /** Returns the word of the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns what a platform contributes to the exit code, all orders of it that were explored. */
+  ExitCode judge(Evaluated evaluated) {
+    ExitCode code = judge(evaluated.outcome());
+    Exploration exploration = evaluated.exploration();
+    if (exploration == null) {
+      return code;
+    }
+    if (this == ORDER_DEPENDENT && exploration.verdict() == Exploration.Verdict.DEPENDENT) {
+      code = code.and(ExitCode.FINDINGS);
+    }
+    return exploration.exhaustive() ? code : code.and(ExitCode.INCONCLUSIVE);
+  }
 
   /** Returns what an outcome contributes to the exit code. */
   ExitCode judge(Outcome outcome) {
@@ -21,7 +44,7 @@ enum FailOn {
         switch (outcome.status()) {
           case INVALID -> ExitCode.UNREADABLE;
           case UNSUPPORTED, INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
-          case CRASH -> this == NEVER ? ExitCode.DONE : ExitCode.FINDINGS;
+          case CRASH -> judgesFates() ? ExitCode.FINDINGS : ExitCode.DONE;
           case OK, PARTIAL -> ExitCode.DONE;
         };
     boolean finding = outcome.findings().stream().anyMatch(f -> f.counts() && counts(f.severity()));
@@ -33,6 +56,10 @@ enum FailOn {
     return code;
   }
 
+  private boolean judgesFates() {
+    return this != NEVER && this != ORDER_DEPENDENT;
+  }
+
   /** Returns whether a range alone ends in exit code 1. */
   boolean counts(Outcome.RangeFate fate) {
     return this == LOST && Summary.isLost(fate);
@@ -40,7 +67,7 @@ enum FailOn {
 
   private boolean counts(Severity severity) {
     return switch (severity) {
-      case ERROR -> this != NEVER;
+      case ERROR -> judgesFates();
       case WARNING -> this == WARN;
       case INFO -> false;
     };

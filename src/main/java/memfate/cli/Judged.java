@@ -3,6 +3,7 @@ package memfate.cli;
 import java.util.ArrayList;
 import java.util.List;
 import memfate.boot.BootOptions;
+import memfate.boot.Exploration;
 import memfate.boot.Outcome;
 import memfate.boot.Outcome.Status;
 import memfate.engine.PolicyException;
@@ -31,7 +32,7 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
     if (atLeast == ExitCode.BUG && problem != null) {
       diagnostics.bug(problem, verbose);
     }
-    return atLeast.and(failOn.judge(outcome));
+    return atLeast.and(failOn.judge(evaluated));
   }
 
   /** As {@link #tell}, and says nothing twice: of a platform under several policies. */
@@ -64,6 +65,28 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
       return unresolved(description, platform, policy, e);
     } catch (RuntimeException | StackOverflowError e) {
       return broken(description, platform, policy, e);
+    }
+  }
+
+  /** Boots a platform in its usual order, and explores the others. */
+  static Judged explore(
+      Description description,
+      Platform platform,
+      Choice choice,
+      Evaluation evaluation,
+      BootOptions options,
+      Exploration.Limits limits) {
+    Judged usual = run(description, platform, choice, evaluation, options);
+    if (usual.problem != null || usual.evaluated.outcome().status() == Status.UNSUPPORTED) {
+      return usual;
+    }
+    try {
+      Exploration exploration = evaluation.explore(platform, choice, options, limits);
+      Evaluated one = usual.evaluated;
+      return new Judged(
+          new Evaluated(one.input(), one.title(), one.outcome(), exploration), usual.atLeast, null);
+    } catch (RuntimeException | StackOverflowError e) {
+      return broken(description, platform, choice.policy(), e);
     }
   }
 

@@ -65,6 +65,9 @@ final class LintCommand implements Callable<Integer> {
       return explain(code).code();
     }
     settings.check(spec.commandLine());
+    if (failOn == FailOn.ORDER_DEPENDENT) {
+      throw new ParameterException(spec.commandLine(), "lint runs one order: see explore");
+    }
     List<Wish<Output.Format>> wishes = reports.wishes(spec.commandLine());
     return new BatchRun(
             streams, evaluations, common, settings, wishes, failOn, Output.TextForm.FINDINGS)

@@ -74,6 +74,7 @@ public final class Main {
     line.getCommandSpec().version(VersionCommand.lines());
     line.addSubcommand(new EvalCommand(streams, evaluations));
     line.addSubcommand(new ExplainCommand(streams, evaluations));
+    line.addSubcommand(new ExploreCommand(streams, evaluations));
     line.addSubcommand(new DiffCommand(streams, evaluations));
     line.addSubcommand(new LintCommand(streams, evaluations));
     line.addSubcommand(new ImportCommand(streams));

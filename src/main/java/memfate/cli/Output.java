@@ -10,6 +10,7 @@ import memfate.report.GithubReport;
 import memfate.report.IomemReport;
 import memfate.report.JUnitReport;
 import memfate.report.JsonLinesReport;
+import memfate.report.OrdersReport;
 import memfate.report.Report;
 import memfate.report.Run;
 import memfate.report.SarifReport;
@@ -22,7 +23,8 @@ final class Output implements AutoCloseable {
   /** What the text report is about. */
   enum TextForm {
     FATES,
-    FINDINGS
+    FINDINGS,
+    ORDERS
   }
 
   /** Forms of a report; the first is the default. */
@@ -65,9 +67,9 @@ final class Output implements AutoCloseable {
       targets.add(
           wish.file(),
           (writer, standard) ->
-              wish.format() == Format.TEXT && text == TextForm.FINDINGS
-                  ? new FindingsReport(writer, colour && standard, verbose)
-                  : form(wish.format(), writer, colour && standard, verbose, failOn));
+              wish.format() == Format.TEXT
+                  ? text(text, writer, colour && standard, verbose)
+                  : form(wish.format(), writer, failOn));
     }
   }
 
@@ -94,10 +96,17 @@ final class Output implements AutoCloseable {
     targets.close();
   }
 
-  private static Report form(
-      Format format, Writer writer, boolean colour, boolean verbose, FailOn failOn) {
+  private static Report text(TextForm form, Writer writer, boolean colour, boolean verbose) {
+    return switch (form) {
+      case FATES -> new TextReport(writer, colour, verbose);
+      case FINDINGS -> new FindingsReport(writer, colour, verbose);
+      case ORDERS -> new OrdersReport(writer, colour);
+    };
+  }
+
+  private static Report form(Format format, Writer writer, FailOn failOn) {
     return switch (format) {
-      case TEXT -> new TextReport(writer, colour, verbose);
+      case TEXT -> throw new IllegalArgumentException("text has several forms");
       case JSONL -> new JsonLinesReport(writer);
       case IOMEM -> new IomemReport(writer);
       case JUNIT -> new JUnitReport(writer, failOn::counts);

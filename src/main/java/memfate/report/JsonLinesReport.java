@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
 import java.util.TreeMap;
+import memfate.boot.Exploration;
 import memfate.boot.Outcome;
 import memfate.iomem.ByteCount;
 import memfate.platform.Diagnostic;
@@ -70,7 +71,7 @@ public final class JsonLinesReport implements Report {
           json.writeNumberProperty("line", input.line());
           nullable(json, "sha256", input.sha256());
           json.writeEndObject();
-          body(json, outcome);
+          body(json, outcome, evaluated.exploration());
           json.writeArrayPropertyStart("diagnostics");
           outcome.diagnostics().forEach(diagnostic -> diagnostic(json, diagnostic));
           json.writeEndArray();
@@ -111,7 +112,7 @@ public final class JsonLinesReport implements Report {
     out.flush();
   }
 
-  private static void body(JsonGenerator json, Outcome outcome) {
+  private static void body(JsonGenerator json, Outcome outcome, @Nullable Exploration exploration) {
     json.writeStringProperty("status", Words.of(outcome.status()));
     json.writeArrayPropertyStart("ranges");
     outcome.ranges().forEach(fate -> range(json, fate));
@@ -120,11 +121,7 @@ public final class JsonLinesReport implements Report {
     json.writeArrayPropertyStart("log");
     outcome.log().forEach(json::writeString);
     json.writeEndArray();
-    json.writeObjectPropertyStart("order");
-    // One order was run: whether another one ends otherwise is not known.
-    json.writeStringProperty("verdict", "unknown");
-    json.writeNumberProperty("outcomes", 1);
-    json.writeEndObject();
+    OrdersJson.write(json, exploration);
     json.writeArrayPropertyStart("findings");
     outcome.findings().forEach(finding -> finding(json, finding));
     json.writeEndArray();
@@ -222,7 +219,7 @@ public final class JsonLinesReport implements Report {
     json.writeObjectPropertyStart("assume");
     strings(json, reading.assume());
     json.writeEndObject();
-    body(json, reading.outcome());
+    body(json, reading.outcome(), null);
     json.writeEndObject();
   }
 

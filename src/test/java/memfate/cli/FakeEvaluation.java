@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import memfate.boot.BootOptions;
+import memfate.boot.Exploration;
 import memfate.boot.Outcome;
 import memfate.boot.Outcome.Status;
 import memfate.engine.PolicyException;
@@ -103,6 +104,12 @@ final class FakeEvaluation implements Evaluation {
               policy, Status.valueOf(platform.id().toUpperCase(Locale.ROOT)), 4096, Severity.INFO);
       default -> outcome(policy, Status.OK, 4096, Severity.INFO);
     };
+  }
+
+  @Override
+  public Exploration explore(
+      Platform platform, Choice choice, BootOptions options, Exploration.Limits limits) {
+    return new Exploration(platform.id(), choice.policy(), List.of());
   }
 
   @Override

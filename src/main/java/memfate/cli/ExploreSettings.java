@@ -1,0 +1,110 @@
+package memfate.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import memfate.boot.Exploration;
+import memfate.boot.Exploration.Limits;
+import memfate.boot.Exploration.Orders;
+import memfate.boot.Exploration.RangeOrders;
+import memfate.report.Evaluated;
+import memfate.report.Run;
+import memfate.report.WitnessFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Options of commands that explore orders of events. */
+final class ExploreSettings {
+
+  @Option(
+      names = "--limit-states",
+      paramLabel = "N",
+      description = {
+        "Most states of one platform under one policy (default: 20000). Beyond it, random orders",
+        "are sampled, and the exit code is 5."
+      })
+  private @Nullable Integer limitStates;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of the orders that are sampled beyond the limit (default: 1).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--witness-dir",
+      paramLabel = "DIR",
+      description = {
+        "Writes an order for each outcome of a range whose fate depends on it, as",
+        "PLATFORM-POLICY-START-N.json, to be run again by eval --order FILE."
+      })
+  private @Nullable Path witnesses;
+
+  /**
+   * Refuses what makes no sense.
+   *
+   * @param command the command that the options belong to
+   */
+  void check(CommandLine command) {
+    if (limitStates != null && limitStates < 1) {
+      throw new ParameterException(command, "--limit-states needs a positive number");
+    }
+  }
+
+  /** Returns whether any of them was given. */
+  boolean given() {
+    return limitStates != null || seed != null || witnesses != null;
+  }
+
+  Limits limits() {
+    return new Limits(
+        limitStates == null ? Limits.DEFAULT_STATES : limitStates,
+        seed == null ? Limits.DEFAULT.seed() : seed);
+  }
+
+  /** Returns a run record with these options. */
+  Run recorded(Run run) {
+    Map<String, String> options = new TreeMap<>(run.options());
+    options.put("limit-states", String.valueOf(limits().states()));
+    options.put("seed", String.valueOf(limits().seed()));
+    return new Run(run.version(), run.policies(), run.packs(), options);
+  }
+
+  /** Writes the witnesses of ranges whose fate depends on the order. */
+  void keepWitnesses(Evaluated evaluated) {
+    Exploration exploration = evaluated.exploration();
+    Path folder = witnesses;
+    if (exploration == null || folder == null) {
+      return;
+    }
+    for (int reading = 0; reading < exploration.readings().size(); reading++) {
+      Orders orders = exploration.readings().get(reading);
+      String which = exploration.readings().size() == 1 ? "" : "-reading" + (reading + 1);
+      for (RangeOrders range : orders.ranges()) {
+        keep(folder, safe(exploration.platform() + "-" + exploration.policy() + which), range);
+      }
+    }
+  }
+
+  private static void keep(Path folder, String name, RangeOrders range) {
+    for (int i = 0; range.outcomes().size() > 1 && i < range.outcomes().size(); i++) {
+      String start = Long.toHexString(range.range().start());
+      Path file = folder.resolve("%s-%s-%d.json".formatted(name, start, i + 1));
+      try {
+        Files.createDirectories(folder);
+        Files.writeString(file, WitnessFile.write(range.outcomes().get(i).witness()));
+      } catch (IOException e) {
+        throw new OutputFailure(file.toString(), e);
+      }
+    }
+  }
+
+  /** Ids come from descriptions: they must not name another folder. */
+  private static String safe(String name) {
+    return name.replaceAll("[^A-Za-z0-9._=-]", "_");
+  }
+}
