@@ -52,7 +52,11 @@ class CommandsTest {
     "eval --polcy v7.1 ok, --policy",
     "schema nothing, there are",
     "explain ok 200000-200fff, 00100000-00100fff",
-    "eval --order open ok, not in this version",
+    "eval --order opne ok, nor the file of a witness",
+    "eval --seed 3 ok, need --order open",
+    "lint --order open ok, for eval and explore",
+    "lint --fail-on order-dependent ok, see explore",
+    "explore --limit-states 0 ok, needs a positive number",
     "check v9, rule \"r\": no type Foo",
   })
   void errorsSayWhatWasMeant(String args, String hint) {
