@@ -22,6 +22,14 @@ public record KernelParameter(String name, String value, SourceLocation at) impl
     return Arrays.asList(value.replace('-', '_').split(",", -1)).contains(module);
   }
 
+  /**
+   * Returns whether the value of {@code driver_async_probe=} makes a driver probe asynchronously:
+   * {@code *} first names the exceptions.
+   */
+  public boolean makesAsynchronous(String driver) {
+    return lists("*") != lists(driver);
+  }
+
   /** Returns whether the value switches a boolean parameter on; none at all does. */
   public boolean on() {
     return value.isEmpty() || List.of("1", "y", "Y", "on", "true").contains(value);

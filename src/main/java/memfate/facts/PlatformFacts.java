@@ -24,9 +24,18 @@ public final class PlatformFacts {
 
   /** Linux errno values that {@code fail} steps name; names of the field, values of x86. */
   private static final Map<String, Integer> ERRNO =
-      Map.of(
-          "EPERM", 1, "ENOENT", 2, "EIO", 5, "ENXIO", 6, "EAGAIN", 11, "ENOMEM", 12, "EBUSY", 16,
-          "ENODEV", 19, "EINVAL", 22, "ENOSPC", 28);
+      Map.ofEntries(
+          Map.entry("EPERM", 1),
+          Map.entry("ENOENT", 2),
+          Map.entry("EIO", 5),
+          Map.entry("ENXIO", 6),
+          Map.entry("EAGAIN", 11),
+          Map.entry("ENOMEM", 12),
+          Map.entry("EBUSY", 16),
+          Map.entry("ENODEV", 19),
+          Map.entry("EINVAL", 22),
+          Map.entry("ENOSPC", 28),
+          Map.entry("EPROBE_DEFER", 517));
 
   private final Platform platform;
   private final Platform told;
@@ -292,6 +301,7 @@ public final class PlatformFacts {
 
   private void addBoot() {
     facts.add(new BootOrder(platform.boot().order()));
+    facts.add(new ModuleLoader(platform.boot().softdep()));
     platform
         .boot()
         .constraints()
@@ -325,6 +335,7 @@ public final class PlatformFacts {
     Integer known = ERRNO.get(errno.toUpperCase(java.util.Locale.ROOT));
     int value = known != null ? known : Math.abs(Integer.parseInt(errno));
     int nth = Integer.parseInt(step.arguments().getOrDefault("nth", "1"));
-    facts.add(new InjectedFailure(step.subject(), nth, value, step.at()));
+    String device = step.arguments().getOrDefault("device", "");
+    facts.add(new InjectedFailure(step.subject(), nth, value, device, step.at()));
   }
 }

@@ -13,6 +13,12 @@ public final class Rank {
   /** Above every rank. */
   public static final long LAST = Long.MAX_VALUE;
 
+  /**
+   * What runs beside the rest, such as an asynchronous probe: usually at once, but only work and
+   * steps wait for it.
+   */
+  public static final long ASYNC = -1000;
+
   /** Before anything else that is pending: the rest of a function that is running. */
   public static final long NOW = -1;
 
@@ -30,6 +36,12 @@ public final class Rank {
 
   /** Probes of devices that have appeared. */
   public static final long PROBE = 100;
+
+  /**
+   * Probes of devices that a driver finds as it loads, one by one: none is in flight between two of
+   * them.
+   */
+  public static final long ATTACH = PROBE + 21;
 
   /** Probes that work tries again, and that work does not wait for. */
   public static final long RETRY = 280;

@@ -22,7 +22,7 @@ final class BootReader {
     return platform
         .section("boot", Section.BOOT)
         .map(fields -> new BootReader(platform.reading()).plan(fields))
-        .orElseGet(() -> new BootPlan("default", List.of(), List.of(), platform.at()));
+        .orElseGet(() -> new BootPlan("default", List.of(), platform.at()));
   }
 
   private BootPlan plan(Fields fields) {
@@ -36,7 +36,8 @@ final class BootReader {
     Node events = fields.node("events");
     List<BootPlan.Step> steps =
         events == null ? List.of() : reading.each(events, "boot.events", this::step);
-    return new BootPlan(word, constraints, steps, fields.at());
+    String softdep = fields.word("softdep", Words.SOFTDEP, BootPlan.SOFTDEP_FIRST);
+    return new BootPlan(word, softdep, constraints, steps, fields.at());
   }
 
   private Optional<BootPlan.Constraint> constraint(Node node, String what) {

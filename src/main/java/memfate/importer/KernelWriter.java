@@ -99,6 +99,9 @@ final class KernelWriter {
     } else if (!boot.order().equals("default")) {
       row.text("order", boot.order());
     }
+    if (!boot.softdep().equals(BootPlan.SOFTDEP_FIRST)) {
+      row.text("softdep", boot.softdep());
+    }
     row.list("events", boot.steps(), KernelWriter::step);
     blocks.section("boot", row, boot.steps().stream().map(BootPlan.Step::at).toList());
   }

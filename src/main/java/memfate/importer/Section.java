@@ -49,7 +49,7 @@ enum Section {
   MAPPING("mapping", "memdev decoder position"),
   KERNEL("kernel", "version distro policy config-file"),
   MODULE("module", "state in-initramfs autoload delay parameters"),
-  BOOT("boot", "order events"),
+  BOOT("boot", "order softdep events"),
   LINT("lint", "expect forbid suppress"),
   SUPPRESSION("suppression", "code why"),
   EXPECTATION("expectation", "when ranges iomem log status confluent note"),

@@ -27,6 +27,8 @@ enum Words {
   REGION_STATE("a region state", "idle interleave-active active reset-pending commit"),
   MODULE_STATE("a module state", "builtin loaded loadable absent blacklisted"),
   ORDER("an order of events", "default fixed open"),
+  SOFTDEP("what a loader makes of MODULE_SOFTDEP", "first eventual ignored"),
+  VERDICT("a verdict", "independent dependent"),
   VERB(
       "an event",
       "load unload probe publish assemble decide wait online offline hot-add hot-remove bind unbind"

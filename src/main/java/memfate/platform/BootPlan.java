@@ -7,11 +7,25 @@ import java.util.Map;
  * The order of events, as far as the description fixes it.
  *
  * @param order {@code default}, {@code fixed} or {@code open}
+ * @param softdep what module loaders make of MODULE_SOFTDEP: {@code first}, {@code eventual} or
+ *     {@code ignored}
  * @param constraints partial order
  * @param steps events of the user's own, in file order
  */
 public record BootPlan(
-    String order, List<Constraint> constraints, List<Step> steps, SourceLocation at) {
+    String order,
+    String softdep,
+    List<Constraint> constraints,
+    List<Step> steps,
+    SourceLocation at) {
+
+  /** The loader of distributions: what a softdep names is there first. */
+  public static final String SOFTDEP_FIRST = "first";
+
+  /** A plan without constraints, of a loader that honours softdeps. */
+  public BootPlan(String order, List<Step> steps, SourceLocation at) {
+    this(order, SOFTDEP_FIRST, List.of(), steps, at);
+  }
 
   /** {@code "a before b"}: names of events as the policy writes them. */
   public record Constraint(String before, String after, SourceLocation at) {}

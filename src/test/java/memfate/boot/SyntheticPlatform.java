@@ -199,7 +199,7 @@ final class SyntheticPlatform {
         new KernelBuild("", "", List.of(), "", NONE),
         List.of(),
         List.of(),
-        new BootPlan("default", List.of(), steps, NONE),
+        new BootPlan("default", steps, NONE),
         new LintDirectives(List.of(), List.of(), List.of(), NONE),
         List.of(),
         List.of(),

@@ -171,7 +171,6 @@ final class KernelMerge {
     }
     return new BootPlan(
         loads.isEmpty() ? "default" : "fixed",
-        List.of(),
         loads,
         loads.isEmpty() ? SourceLocation.NONE : loads.get(0).at());
   }

@@ -126,6 +126,7 @@ final class StepReplay {
     boolean udev = !sources.settings("boot.udev").isEmpty();
     return new BootPlan(
         udev && boot.steps().isEmpty() ? boot.order() : "fixed",
+        boot.softdep(),
         boot.constraints(),
         List.copyOf(events),
         events.isEmpty() ? boot.at() : events.get(0).at());
