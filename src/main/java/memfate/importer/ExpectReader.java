@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import memfate.platform.Expectation;
 import memfate.platform.Expectation.ExpectedIomem;
+import memfate.platform.Expectation.ExpectedOrders;
 import memfate.platform.Expectation.ExpectedRange;
 import memfate.platform.LintDirectives;
 
@@ -66,7 +67,21 @@ final class ExpectReader {
             fields.several("log", Scalars::text),
             fields.word("status", Words.STATUS, ""),
             fields.optional("confluent", Scalars::flag),
+            fields.rows("explore", Section.EXPLORATION, ExpectReader::orders),
             fields.text("note"),
+            fields.at()));
+  }
+
+  private static Optional<ExpectedOrders> orders(Fields fields) {
+    if (!fields.has("verdict")) {
+      fields.missing("verdict", "say whether the fate depends on the order");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ExpectedOrders(
+            fields.several("policy", Scalars::text),
+            fields.word("verdict", Words.VERDICT, ""),
+            fields.rows("fates", Section.EXPECTED_RANGE, ExpectReader::range),
             fields.at()));
   }
 

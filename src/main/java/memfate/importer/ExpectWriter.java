@@ -44,10 +44,17 @@ final class ExpectWriter {
     row.list("log", expected.log(), line -> new Yaml.Word(Yaml.quoted(line)));
     row.text("status", expected.status());
     row.flag("confluent", expected.confluent(), null);
+    blocks.addRows(row, path, "explore", expected.explore(), this::orders);
     row.text("note", expected.note());
     if (row.isEmpty()) {
       row.word("ranges", "[]");
     }
+  }
+
+  private void orders(Expectation.ExpectedOrders orders, Yaml.Row row, String path) {
+    row.texts("policy", orders.policies());
+    row.text("verdict", orders.verdict());
+    blocks.addRows(row, path, "fates", orders.fates(), this::expectedRange);
   }
 
   private void expectedRange(Expectation.ExpectedRange range, Yaml.Row row, String path) {

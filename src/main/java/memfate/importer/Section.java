@@ -52,7 +52,8 @@ enum Section {
   BOOT("boot", "order softdep events"),
   LINT("lint", "expect forbid suppress"),
   SUPPRESSION("suppression", "code why"),
-  EXPECTATION("expectation", "when ranges iomem log status confluent note"),
+  EXPECTATION("expectation", "when ranges iomem log status confluent explore note"),
+  EXPLORATION("exploration", "policy verdict fates"),
   WHEN("when", "policy order step assume"),
   ASSUME("assume", "srat hmat cedt decoders memdevs firmware-map"),
   EXPECTED_RANGE(

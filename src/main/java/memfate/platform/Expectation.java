@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param log texts that a line of the log contains
  * @param status expected status, empty for {@code ok}
  * @param confluent whether every order gives the same; null when not told
+ * @param explore what all orders together give, by policy
  * @param note words for people
  */
 public record Expectation(
@@ -30,6 +31,7 @@ public record Expectation(
     List<String> log,
     String status,
     @Nullable Boolean confluent,
+    List<ExpectedOrders> explore,
     String note,
     SourceLocation at) {
 
@@ -50,6 +52,17 @@ public record Expectation(
       String kmem,
       @Nullable Long usable,
       SourceLocation at) {}
+
+  /**
+   * What all orders together are expected to give.
+   *
+   * @param policies policies it holds for, empty for every one
+   * @param verdict {@code independent} or {@code dependent}
+   * @param fates the fates that some order leads to; none are compared when it is empty, else no
+   *     range that they name has another
+   */
+  public record ExpectedOrders(
+      List<String> policies, String verdict, List<ExpectedRange> fates, SourceLocation at) {}
 
   /**
    * The expected resource tree.

@@ -135,6 +135,10 @@ class CompleteDescriptionTest {
     assertNull(expectation.ranges().get(1).usable());
     assertEquals(List.of("Soft Reserved"), expectation.iomem().absent());
     assertEquals(true, expectation.confluent());
+    assertEquals(List.of("v6.12", "v7.0"), expectation.explore().get(0).policies());
+    assertEquals("hmem", expectation.explore().get(0).fates().get(0).owner());
+    assertEquals("independent", expectation.explore().get(1).verdict());
+    assertEquals("ignored", PLATFORM.boot().softdep());
   }
 
   @Test

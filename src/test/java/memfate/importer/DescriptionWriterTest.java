@@ -19,6 +19,7 @@ class DescriptionWriterTest {
   private static final List<String> FOLDERS =
       List.of(
           "inputs/examples",
+          "inputs/races",
           "inputs/machines",
           "src/test/resources/captures",
           "src/test/resources/scenarios",

@@ -89,6 +89,8 @@ class SchemaTest {
     "REGION_STATE, region/properties/state/enum",
     "MODULE_STATE, module/properties/state/enum",
     "ORDER, boot/properties/order/anyOf/0/enum",
+    "SOFTDEP, boot/properties/softdep/enum",
+    "VERDICT, exploration/properties/verdict/enum",
     "OWNER, expectedRange/properties/owner/enum",
     "DECISION, expectedRange/properties/decisions/anyOf/0/enum",
     "STATUS, expectation/properties/status/enum"
@@ -114,7 +116,7 @@ class SchemaTest {
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     Schema schema = registry.getSchema(SCHEMA);
     List<Path> files = new ArrayList<>(List.of(Path.of("src/test/resources/complete.yaml")));
-    for (String folder : List.of("inputs/machines", "inputs/examples", CAPTURES, SCENARIOS)) {
+    for (String folder : List.of("inputs/machines", "inputs/examples", "inputs/races", CAPTURES, SCENARIOS)) {
       files.addAll(yamlIn(Path.of(folder)));
     }
     return files.stream()
