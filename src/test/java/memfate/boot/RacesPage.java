@@ -123,11 +123,14 @@ final class RacesPage {
     if (fate.crash()) {
       return "the kernel dies";
     }
-    String owner = fate.owner() == Outcome.Owner.NONE ? "nobody" : fate.owner().word();
+    if (fate.owner() == Outcome.Owner.NONE) {
+      return "nobody";
+    }
     return fate.usable() == range.range().size()
-        ? owner
-        : owner
-            + " with "
-            + ByteCount.share(ByteCount.of(fate.usable()), ByteCount.of(range.range()));
+        ? fate.owner().word()
+        : "%s with %s"
+            .formatted(
+                fate.owner().word(),
+                ByteCount.share(ByteCount.of(fate.usable()), ByteCount.of(range.range())));
   }
 }

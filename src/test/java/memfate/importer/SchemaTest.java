@@ -124,9 +124,13 @@ class SchemaTest {
             file ->
                 DynamicTest.dynamicTest(
                     file.toString(),
-                    () ->
-                        assertEquals(
-                            List.of(), schema.validate(Files.readString(file), InputFormat.YAML))));
+                    () -> assertValid(schema, Files.readString(file))));
+  }
+
+  private static void assertValid(Schema schema, String text) {
+    for (String document : text.split("(?m)^---\n")) {
+      assertEquals(List.of(), schema.validate(document, InputFormat.YAML));
+    }
   }
 
   private static List<Path> yamlIn(Path folder) throws IOException {
