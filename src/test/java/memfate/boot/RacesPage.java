@@ -108,10 +108,23 @@ final class RacesPage {
     }
     String counted =
         orders.entrySet().stream()
-            .map(entry -> "%s (%,d orders)".formatted(entry.getKey(), entry.getValue()))
+            .map(entry -> "%s (%s)".formatted(entry.getKey(), count(entry.getValue())))
             .collect(Collectors.joining(" or "));
     CriticalPair pair = range.critical();
-    return pair == null ? counted : counted + "; " + decidedBy(pair);
+    return pair == null || !isAboutOwners(range) ? counted : counted + "; " + decidedBy(pair);
+  }
+
+  private static String count(BigInteger orders) {
+    return "%,d %s".formatted(orders, orders.equals(BigInteger.ONE) ? "order" : "orders");
+  }
+
+  /** The pair tells the usual fate from all others: also from one that only differs in errors? */
+  private static boolean isAboutOwners(RangeOrders range) {
+    String usual = words(range.outcomes().get(0).fate(), range);
+    return range.outcomes().stream()
+            .filter(outcome -> words(outcome.fate(), range).equals(usual))
+            .count()
+        == 1;
   }
 
   private static String decidedBy(CriticalPair pair) {

@@ -32,7 +32,8 @@ class RacesPageTest {
   /** Puts a text between {@code <!-- explored: NAME -->} and the next comment. */
   private static String replace(String page, String name, String text) {
     Matcher place =
-        Pattern.compile("(<!-- explored: %s -->\n).*?(<!-- /explored -->)".formatted(name), Pattern.DOTALL)
+        Pattern.compile(
+                "(<!-- explored: %s -->\n).*?(<!-- /explored -->)".formatted(name), Pattern.DOTALL)
             .matcher(page);
     assertEquals(true, place.find(), "the page has a place for " + name);
     return place.replaceFirst(Matcher.quoteReplacement(place.group(1) + text + place.group(2)));

@@ -116,15 +116,15 @@ class SchemaTest {
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     Schema schema = registry.getSchema(SCHEMA);
     List<Path> files = new ArrayList<>(List.of(Path.of("src/test/resources/complete.yaml")));
-    for (String folder : List.of("inputs/machines", "inputs/examples", "inputs/races", CAPTURES, SCENARIOS)) {
+    for (String folder :
+        List.of("inputs/machines", "inputs/examples", "inputs/races", CAPTURES, SCENARIOS)) {
       files.addAll(yamlIn(Path.of(folder)));
     }
     return files.stream()
         .map(
             file ->
                 DynamicTest.dynamicTest(
-                    file.toString(),
-                    () -> assertValid(schema, Files.readString(file))));
+                    file.toString(), () -> assertValid(schema, Files.readString(file))));
   }
 
   private static void assertValid(Schema schema, String text) {
