@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import memfate.engine.Invariants;
 import memfate.engine.Policy;
 import memfate.engine.RuleSession;
 import memfate.facts.BootOrder;
@@ -62,6 +63,37 @@ public final class Boot {
       orders.add(new Explorer(platform.id(), reading.assume(), start, limits).orders());
     }
     return new Exploration(platform.id(), policy.name(), List.copyOf(orders));
+  }
+
+  /** Judges each outcome of an exploration by the invariants, under each reading. */
+  public List<Judgement> judge(Platform platform, Exploration exploration, Invariants invariants) {
+    List<Judgement> judgements = new ArrayList<>();
+    for (Readings.Reading reading : Readings.of(platform)) {
+      for (Exploration.Orders orders : exploration.readings()) {
+        if (orders.assume().equals(reading.assume())) {
+          judgements.add(judge(reading, platform, invariants).explored(orders));
+        }
+      }
+    }
+    return List.copyOf(judgements);
+  }
+
+  /** Judges the order that {@link #run} takes by the invariants, under each reading. */
+  public List<Judgement> judge(Platform platform, Invariants invariants) {
+    return readings(platform).stream()
+        .map(
+            reading ->
+                judge(reading, platform, invariants).single(order(platform), reading.assume()))
+        .toList();
+  }
+
+  private Judge judge(Readings.Reading reading, Platform platform, Invariants invariants) {
+    List<Object> facts = facts(reading.platform(), platform);
+    return new Judge(
+        platform.id(),
+        new JudgedOrder.Start(policy, facts, options.firingLimit(facts.size())),
+        invariants,
+        suppressed(platform));
   }
 
   /** A witness holds under one reading. */

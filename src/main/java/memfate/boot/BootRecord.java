@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** What happened during one boot, in order. */
 final class BootRecord {
 
-  /** A decision about a unit, as it stands in the record. */
-  record UnitDecision(AddressRange unit, Outcome.RangeDecision decision) {}
+  /** A decision about a unit, as it stands in the record, and the place of its event. */
+  record UnitDecision(AddressRange unit, Outcome.RangeDecision decision, int sequence) {}
 
   /** A log line about some addresses. */
   record Remark(AddressRange range, String text) {}
@@ -148,7 +148,7 @@ final class BootRecord {
       AddressRange unit = verdict.decision().range();
       ofThisEvent
           .computeIfAbsent(unit, range -> new ArrayList<>(1))
-          .add(new UnitDecision(unit, decision));
+          .add(new UnitDecision(unit, decision, sequence));
       if (tracing) {
         AddressRange range = verdict.decision().range();
         change(range, "decision: %s %s".formatted(decision.decision(), range));

@@ -41,6 +41,7 @@ import memfate.facts.RemoveResource;
 import memfate.facts.ReserveId;
 import memfate.facts.SetFlags;
 import memfate.facts.SoftReservedFate;
+import memfate.facts.Violation;
 import memfate.facts.Walk;
 import memfate.facts.Withdraw;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  * picked last, when every rule has had its say.
  */
 final class BootRun {
+  private static final Refuse NO_INVARIANT =
+      new Refuse("only the rules of rules/invariants state a Violation");
+
   private final Policy policy;
   private final RuleSession session;
   private final EventQueue queue = new EventQueue();
@@ -222,6 +226,7 @@ final class BootRun {
     on(table, Finding.class, record::find);
     on(table, Crash.class, (crash, rule) -> end(() -> record.crash(crash)));
     on(table, Refuse.class, (refuse, rule) -> end(() -> record.refuse(refuse, rule)));
+    on(table, Violation.class, (violation, rule) -> end(() -> record.refuse(NO_INVARIANT, rule)));
     return Map.copyOf(table);
   }
 

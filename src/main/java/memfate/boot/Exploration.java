@@ -48,6 +48,8 @@ public record Exploration(String platform, String policy, List<Orders> readings)
    * @param sample the random orders that were tried; null when all orders were looked at
    * @param ranges the fates of each range, in address order
    * @param prefix how many events come before the first choice, in every order
+   * @param endings an order for each different outcome of the whole platform, that of the usual
+   *     order first
    */
   public record Orders(
       Map<String, String> assume,
@@ -57,7 +59,8 @@ public record Exploration(String platform, String policy, List<Orders> readings)
       int outcomes,
       @Nullable Sample sample,
       List<RangeOrders> ranges,
-      int prefix) {
+      int prefix,
+      List<Witness> endings) {
 
     /** Returns whether every order was looked at. */
     public boolean exhaustive() {

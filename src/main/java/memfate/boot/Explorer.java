@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import memfate.boot.Exploration.CriticalPair;
 import memfate.boot.Exploration.Fate;
 import memfate.boot.Exploration.Orders;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Explores the orders of one reading of a platform. */
 final class Explorer {
-  private static final Comparator<List<Witness.Step>> SHORTEST_THEN_LEAST =
+  static final Comparator<List<Witness.Step>> SHORTEST_THEN_LEAST =
       Comparator.<List<Witness.Step>>comparingInt(List::size)
           .thenComparing(
               steps -> String.join("\n", steps.stream().map(Witness.Step::text).toList()));
@@ -71,7 +72,11 @@ final class Explorer {
         (int) endings.stream().filter(Ending::isAnswer).count(),
         sample,
         List.copyOf(ranges),
-        graph.prefix().size());
+        graph.prefix().size(),
+        IntStream.range(0, endings.size())
+            .filter(i -> endings.get(i).isAnswer())
+            .mapToObj(i -> new Witness(platform, policy, assume, witness(List.of(i))))
+            .toList());
   }
 
   private boolean exhaustive() {

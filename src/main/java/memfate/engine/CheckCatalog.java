@@ -59,7 +59,23 @@ public final class CheckCatalog {
    * @throws PolicyException if a file cannot be read
    */
   public static CheckCatalog read(Path rules) {
-    Path folder = rules.resolve("checks");
+    return read(rules, "checks");
+  }
+
+  /**
+   * As {@link #read}, of checks and of what must hold of every order, {@code invariants/}.
+   *
+   * @throws PolicyException if a file cannot be read
+   */
+  public static CheckCatalog withInvariants(Path rules) {
+    List<Check> all = new ArrayList<>(read(rules).checks());
+    all.addAll(read(rules, "invariants").checks());
+    all.sort(Comparator.comparing(Check::code));
+    return new CheckCatalog(all);
+  }
+
+  private static CheckCatalog read(Path rules, String name) {
+    Path folder = rules.resolve(name);
     if (!Files.isDirectory(folder)) {
       return new CheckCatalog(List.of());
     }

@@ -35,6 +35,7 @@ public final class PolicyLibrary {
   private final Path rules;
   private final Map<String, Policy> compiled = new ConcurrentHashMap<>();
   private @Nullable List<VersionRow> versions;
+  private @Nullable Invariants invariants;
 
   /** Opens a rules folder. */
   public PolicyLibrary(Path rules) {
@@ -83,6 +84,40 @@ public final class PolicyLibrary {
       }
       return again;
     }
+  }
+
+  /** Returns whether the folder has rules that judge orders. */
+  public boolean hasInvariants() {
+    return Files.isDirectory(invariantsFolder());
+  }
+
+  /**
+   * Returns the compiled invariants, which are the same for every policy.
+   *
+   * @throws PolicyException if there are none, or they do not compile
+   */
+  public synchronized Invariants invariants() {
+    Invariants known = invariants;
+    if (known == null) {
+      known = compileInvariants();
+      invariants = known;
+    }
+    return known;
+  }
+
+  private Invariants compileInvariants() {
+    if (!hasInvariants()) {
+      throw problem("the rules folder has no invariants", invariantsFolder().toString());
+    }
+    RuleCompiler.Compilation result = RuleCompiler.compile(read(invariantsFolder()), List.of());
+    if (result.base() == null) {
+      throw new PolicyException("the invariants do not compile", result.diagnostics());
+    }
+    return new Invariants(result.base(), result.rules());
+  }
+
+  private Path invariantsFolder() {
+    return rules.resolve("invariants");
   }
 
   /**

@@ -10,7 +10,8 @@ import memfate.iomem.AddressRange;
  * @param size bytes; 0 for an idle region
  * @param node whether it has a NUMA node
  */
-public record DaxDevice(String name, String provider, AddressRange range, long size, boolean node) {
+public record DaxDevice(String name, String provider, AddressRange range, long size, boolean node)
+    implements Ranged {
 
   /** Returns the name of its dax region, {@code dax0}. */
   public String region() {
