@@ -22,6 +22,7 @@ final class BatchRun {
   private final FailOn failOn;
   private final Output.TextForm form;
   private @Nullable ExploreSettings exploring;
+  private boolean judging;
   private List<String> policies = List.of();
   private ExitCode end = ExitCode.DONE;
 
@@ -55,6 +56,12 @@ final class BatchRun {
     return this;
   }
 
+  /** Judges what was run or explored by the invariants, too, if asked for. */
+  BatchRun judging(boolean wanted) {
+    judging = wanted;
+    return this;
+  }
+
   /** Runs, and returns what the process ends with. */
   ExitCode run(List<String> paths, int threads) {
     Evaluation evaluation = evaluations.open(common.rules());
@@ -79,7 +86,8 @@ final class BatchRun {
   }
 
   private Run recorded(Run run) {
-    return exploring == null ? run : exploring.recorded(run);
+    Run recorded = exploring == null ? run : exploring.recorded(run);
+    return judging ? recorded.with("invariants", "judged") : recorded;
   }
 
   private Output output(List<Wish<Output.Format>> wishes) {
@@ -139,9 +147,12 @@ final class BatchRun {
   private Judged judge(
       Description description, Platform platform, Choice choice, Evaluation evaluation) {
     BootOptions options = settings.boot(false);
-    return exploring == null
-        ? Judged.run(description, platform, choice, evaluation, options)
-        : Judged.explore(description, platform, choice, evaluation, options, exploring.limits());
+    Judged judged =
+        exploring == null
+            ? Judged.run(description, platform, choice, evaluation, options)
+            : Judged.explore(
+                description, platform, choice, evaluation, options, exploring.limits());
+    return judging ? judged.judge(description, platform, choice, evaluation, options) : judged;
   }
 
   private void take(Judged judged, Output output, Summary summary, Diagnostics diagnostics) {

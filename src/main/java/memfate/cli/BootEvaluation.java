@@ -15,6 +15,7 @@ import memfate.boot.Boot;
 import memfate.boot.BootOptions;
 import memfate.boot.Exploration;
 import memfate.boot.FactText;
+import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.engine.CheckCatalog;
 import memfate.engine.Policy;
@@ -36,6 +37,7 @@ import memfate.platform.Platform;
 import memfate.platform.SourceLocation;
 import memfate.report.Input;
 import memfate.report.Run;
+import org.jspecify.annotations.Nullable;
 
 /** Joins importer, engine and boot. */
 final class BootEvaluation implements Evaluation {
@@ -161,6 +163,20 @@ final class BootEvaluation implements Evaluation {
     return boot(platform, choice, options).explore(platform, limits);
   }
 
+  @Override
+  public List<Judgement> judge(
+      Platform platform, Choice choice, BootOptions options, @Nullable Exploration exploration) {
+    Boot boot = boot(platform, choice, options);
+    return exploration == null
+        ? boot.judge(platform, library.invariants())
+        : boot.judge(platform, exploration, library.invariants());
+  }
+
+  @Override
+  public int compileInvariants() {
+    return library.hasInvariants() ? library.invariants().rules().size() : 0;
+  }
+
   private Boot boot(Platform platform, Choice choice, BootOptions options) {
     boolean asDescribed = platform.kernel().policies().contains(choice.policy());
     SourceLocation at = asDescribed ? platform.kernel().at() : SourceLocation.NONE;
@@ -173,7 +189,7 @@ final class BootEvaluation implements Evaluation {
       return outcome;
     }
     Outcome said = outcome;
-    CheckCatalog catalog = CheckCatalog.read(rules);
+    CheckCatalog catalog = CheckCatalog.withInvariants(rules);
     for (LintDirectives.Suppression suppression : platform.lint().suppress()) {
       String code = suppression.code();
       boolean used = outcome.findings().stream().anyMatch(f -> f.code().equals(code));

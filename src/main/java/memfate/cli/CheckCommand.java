@@ -56,6 +56,7 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     if (policy == null && (path == null || rules != null)) {
+      broken += invariants(evaluation, diagnostics);
       List<Diagnostic> versions = evaluation.checkVersions();
       broken += versions.isEmpty() ? 0 : 1;
       diagnostics.printOnce(versions);
@@ -64,6 +65,21 @@ final class CheckCommand implements Callable<Integer> {
       streams.err().println("memfate: there is no policy in " + folder);
     }
     return (broken == 0 && !policies.isEmpty() ? ExitCode.DONE : ExitCode.POLICY).code();
+  }
+
+  /** Compiles the invariants and returns how many rule sets are broken: one, or none. */
+  private int invariants(Evaluation evaluation, Diagnostics diagnostics) {
+    try {
+      int count = evaluation.compileInvariants();
+      if (count > 0) {
+        streams.out().printf("ok      invariants: %d rules%n", count);
+      }
+      return 0;
+    } catch (PolicyException e) {
+      streams.out().println("broken  invariants");
+      diagnostics.printOnce(e.diagnostics());
+      return 1;
+    }
   }
 
   private List<String> policies(

@@ -25,6 +25,14 @@ final class EvalCommand implements Callable<Integer> {
   @Mixin private ReportOptions reports;
 
   @Option(
+      names = "--invariants",
+      description = {
+        "Judges the order that is run by rules/invariants; with --order open, every outcome, as",
+        "explore --invariants does. Violations count as findings."
+      })
+  private boolean invariants;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "WHAT",
       description = {
@@ -45,7 +53,8 @@ final class EvalCommand implements Callable<Integer> {
     exploring.check(spec.commandLine());
     List<Wish<Output.Format>> wishes = reports.wishes(spec.commandLine());
     BatchRun run =
-        new BatchRun(streams, evaluations, common, settings, wishes, failOn, Output.TextForm.FATES);
+        new BatchRun(streams, evaluations, common, settings, wishes, failOn, Output.TextForm.FATES)
+            .judging(invariants);
     if (settings.isOpen()) {
       run.exploring(exploring);
     } else if (exploring.given() || failOn == FailOn.ORDER_DEPENDENT) {

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import memfate.boot.BootOptions;
 import memfate.boot.Exploration;
+import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 import memfate.report.Run;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the commands ask of the rest of memfate: reading descriptions, resolving policies, booting.
@@ -42,6 +44,18 @@ interface Evaluation {
   /** Explores the orders of events of a platform. */
   Exploration explore(
       Platform platform, Choice choice, BootOptions options, Exploration.Limits limits);
+
+  /**
+   * Judges by the invariants: each outcome of an exploration, or the order that the options ask
+   * for.
+   *
+   * @param exploration what was explored, or null
+   */
+  List<Judgement> judge(
+      Platform platform, Choice choice, BootOptions options, @Nullable Exploration exploration);
+
+  /** Compiles the invariants and returns how many rules they are, 0 when the folder has none. */
+  int compileInvariants();
 
   /** Returns the facts that rules see at the start, one text each, in the description's order. */
   List<String> facts(Platform platform);

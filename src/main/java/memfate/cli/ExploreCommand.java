@@ -28,11 +28,19 @@ final class ExploreCommand implements Callable<Integer> {
   @Mixin private ReportOptions reports;
 
   @Option(
+      names = "--invariants",
+      description = {
+        "Judges every outcome by rules/invariants: nothing lost unnamed, one owner, no fate that",
+        "depends on the order ...; each violation with an order that shows it."
+      })
+  private boolean invariants;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "WHAT",
       description = {
         "What ends in exit code 1: never (default); order-dependent; error, warn and lost, as for",
-        "eval, of the usual order."
+        "eval, of the usual order, and violations of invariants in any."
       })
   private FailOn failOn = FailOn.NEVER;
 
@@ -57,6 +65,7 @@ final class ExploreCommand implements Callable<Integer> {
             failOn,
             Output.TextForm.ORDERS)
         .exploring(exploring)
+        .judging(invariants)
         .run(reports.paths(), reports.threads())
         .code();
   }

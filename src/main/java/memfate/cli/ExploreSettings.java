@@ -3,12 +3,15 @@ package memfate.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import memfate.boot.Exploration;
 import memfate.boot.Exploration.Limits;
 import memfate.boot.Exploration.Orders;
 import memfate.boot.Exploration.RangeOrders;
+import memfate.boot.Judgement;
+import memfate.boot.Witness;
 import memfate.report.Evaluated;
 import memfate.report.Run;
 import memfate.report.WitnessFile;
@@ -40,7 +43,8 @@ final class ExploreSettings {
       paramLabel = "DIR",
       description = {
         "Writes an order for each outcome of a range whose fate depends on it, as",
-        "PLATFORM-POLICY-START-N.json, to be run again by eval --order FILE."
+        "PLATFORM-POLICY-START-N.json, and one for each violation of an invariant, as",
+        "PLATFORM-POLICY-CODE-START-N.json; eval --order FILE runs them again."
       })
   private @Nullable Path witnesses;
 
@@ -88,18 +92,41 @@ final class ExploreSettings {
         keep(folder, safe(exploration.platform() + "-" + exploration.policy() + which), range);
       }
     }
+    for (int reading = 0; reading < evaluated.judgements().size(); reading++) {
+      String which = evaluated.judgements().size() == 1 ? "" : "-reading" + (reading + 1);
+      keep(
+          folder,
+          safe(exploration.platform() + "-" + exploration.policy() + which),
+          evaluated.judgements().get(reading));
+    }
   }
 
   private static void keep(Path folder, String name, RangeOrders range) {
+    String start = Long.toHexString(range.range().start());
     for (int i = 0; range.outcomes().size() > 1 && i < range.outcomes().size(); i++) {
-      String start = Long.toHexString(range.range().start());
-      Path file = folder.resolve("%s-%s-%d.json".formatted(name, start, i + 1));
-      try {
-        Files.createDirectories(folder);
-        Files.writeString(file, WitnessFile.write(range.outcomes().get(i).witness()));
-      } catch (IOException e) {
-        throw new OutputFailure(file.toString(), e);
-      }
+      String file = "%s-%s-%d.json".formatted(name, start, i + 1);
+      keep(folder.resolve(file), range.outcomes().get(i).witness());
+    }
+  }
+
+  /** Violations of one code at one address are numbered in the order of the report. */
+  private static void keep(Path folder, String name, Judgement judgement) {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (Judgement.Violation violation : judgement.violations()) {
+      String start = Long.toHexString(violation.range().start());
+      String what = violation.finding().code() + "-" + start;
+      int number = numbers.merge(what, 1, Integer::sum);
+      String file = "%s-%s-%d.json".formatted(name, safe(what), number);
+      keep(folder.resolve(file), violation.witness());
+    }
+  }
+
+  private static void keep(Path file, Witness witness) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, WitnessFile.write(witness));
+    } catch (IOException e) {
+      throw new OutputFailure(file.toString(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package memfate.cli;
 
 import memfate.boot.Exploration;
+import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.platform.Diagnostic.Severity;
 import memfate.report.Evaluated;
@@ -28,6 +29,9 @@ enum FailOn {
   /** Returns what a platform contributes to the exit code, all orders of it that were explored. */
   ExitCode judge(Evaluated evaluated) {
     ExitCode code = judge(evaluated.outcome());
+    for (Judgement judgement : evaluated.judgements()) {
+      code = code.and(judge(judgement));
+    }
     Exploration exploration = evaluated.exploration();
     if (exploration == null) {
       return code;
@@ -36,6 +40,15 @@ enum FailOn {
       code = code.and(ExitCode.FINDINGS);
     }
     return exploration.exhaustive() ? code : code.and(ExitCode.INCONCLUSIVE);
+  }
+
+  private ExitCode judge(Judgement judgement) {
+    boolean violated =
+        judgement.violations().stream()
+            .map(Judgement.Violation::finding)
+            .anyMatch(finding -> finding.counts() && counts(finding.severity()));
+    ExitCode code = violated ? ExitCode.FINDINGS : ExitCode.DONE;
+    return judgement.complete() ? code : code.and(ExitCode.INCONCLUSIVE);
   }
 
   /** Returns what an outcome contributes to the exit code. */

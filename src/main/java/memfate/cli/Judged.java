@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import memfate.boot.BootOptions;
 import memfate.boot.Exploration;
+import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.boot.Outcome.Status;
 import memfate.engine.PolicyException;
@@ -83,8 +84,33 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
     try {
       Exploration exploration = evaluation.explore(platform, choice, options, limits);
       Evaluated one = usual.evaluated;
-      return new Judged(
-          new Evaluated(one.input(), one.title(), one.outcome(), exploration), usual.atLeast, null);
+      return new Judged(one.with(exploration), usual.atLeast, null);
+    } catch (RuntimeException | StackOverflowError e) {
+      return broken(description, platform, choice.policy(), e);
+    }
+  }
+
+  /** Judges what was run or explored by the invariants. */
+  Judged judge(
+      Description description,
+      Platform platform,
+      Choice choice,
+      Evaluation evaluation,
+      BootOptions options) {
+    boolean answered =
+        switch (evaluated.outcome().status()) {
+          case OK, PARTIAL, CRASH -> true;
+          case INVALID, UNSUPPORTED, INCONCLUSIVE -> false;
+        };
+    if (problem != null || !answered) {
+      return this;
+    }
+    try {
+      List<Judgement> judgements =
+          evaluation.judge(platform, choice, options, evaluated.exploration());
+      return new Judged(evaluated.with(judgements), atLeast, null);
+    } catch (PolicyException e) {
+      return unresolved(description, platform, choice.policy(), e);
     } catch (RuntimeException | StackOverflowError e) {
       return broken(description, platform, choice.policy(), e);
     }

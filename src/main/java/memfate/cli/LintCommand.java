@@ -98,7 +98,7 @@ final class LintCommand implements Callable<Integer> {
   }
 
   private ExitCode explain(String wanted) {
-    CheckCatalog catalog = CheckCatalog.read(common.rules());
+    CheckCatalog catalog = CheckCatalog.withInvariants(common.rules());
     String upper = wanted.toUpperCase(java.util.Locale.ROOT);
     Optional<CheckCatalog.Check> check = catalog.check(upper);
     if (check.isEmpty()) {

@@ -72,6 +72,7 @@ public final class JsonLinesReport implements Report {
           nullable(json, "sha256", input.sha256());
           json.writeEndObject();
           body(json, outcome, evaluated.exploration());
+          JudgementJson.write(json, evaluated.judgements());
           json.writeArrayPropertyStart("diagnostics");
           outcome.diagnostics().forEach(diagnostic -> diagnostic(json, diagnostic));
           json.writeEndArray();

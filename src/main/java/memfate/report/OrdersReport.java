@@ -9,8 +9,10 @@ import memfate.boot.Exploration.Orders;
 import memfate.boot.Exploration.RangeOrders;
 import memfate.boot.Exploration.RangeOutcome;
 import memfate.boot.Exploration.Verdict;
+import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.boot.Witness;
+import memfate.platform.Diagnostic.Severity;
 import memfate.platform.Printable;
 
 /** Whether fates depend on the order of events, for people: the outcomes, and an order for each. */
@@ -47,6 +49,11 @@ public final class OrdersReport implements Report {
         write("  ", Ink.BOLD, ReadingWords.sentence(orders.assume()) + ":");
       }
       orders(one ? "  " : "    ", orders);
+      for (Judgement judgement : evaluated.judgements()) {
+        if (judgement.assume().equals(orders.assume())) {
+          judgement(one ? "  " : "    ", judgement, orders);
+        }
+      }
     }
   }
 
@@ -110,9 +117,65 @@ public final class OrdersReport implements Report {
     }
   }
 
+  private void judgement(String indent, Judgement judgement, Orders orders) throws IOException {
+    boolean hold = judgement.complete() && judgement.violations().isEmpty();
+    write(indent, hold ? Ink.GREEN : Ink.BOLD, JudgementWords.heading(judgement));
+    for (Judgement.Violation violation : judgement.violations()) {
+      if (violation.finding().counts()) {
+        violation(indent + "  ", judgement, violation, orders);
+      }
+    }
+  }
+
+  private void violation(
+      String indent, Judgement judgement, Judgement.Violation violation, Orders orders)
+      throws IOException {
+    Outcome.Finding finding = violation.finding();
+    String what = "%s: %s".formatted(Words.of(finding.severity()), finding.code());
+    write(indent, ink(finding.severity()), what + " " + violation.range().toKernelString());
+    write(indent + "  ", Ink.PLAIN, finding.message());
+    Outcome.RuleRef rule = finding.rule();
+    if (rule != null) {
+      write(indent + "  ", Ink.DIM, RuleWords.of(rule));
+    }
+    String where = JudgementWords.where(judgement, violation);
+    String known = orderAbove(violation.witness(), orders);
+    if (judgement.outcomes() == 1 || !known.isEmpty()) {
+      write(indent + "  ", Ink.PLAIN, where + known);
+    } else {
+      write(indent + "  ", Ink.PLAIN, where + ", by this order:");
+      List<Witness.Step> steps = violation.witness().steps();
+      int prefix = orders.prefix();
+      for (String line : WitnessTable.lines(steps.subList(prefix, steps.size()), prefix)) {
+        write(indent + "    ", Ink.PLAIN, line);
+      }
+    }
+  }
+
+  /** Says which order of those that the ranges show is the witness; nothing when none is. */
+  private static String orderAbove(Witness witness, Orders orders) {
+    for (RangeOrders range : orders.ranges()) {
+      for (int i = 0; range.outcomes().size() > 1 && i < range.outcomes().size(); i++) {
+        if (range.outcomes().get(i).witness().equals(witness)) {
+          return ", by the order with outcome %d of %s"
+              .formatted(i + 1, range.range().toKernelString());
+        }
+      }
+    }
+    return "";
+  }
+
   @Override
   public void end(Summary summary) throws IOException {
     out.flush();
+  }
+
+  private static Ink ink(Severity severity) {
+    return switch (severity) {
+      case ERROR -> Ink.RED;
+      case WARNING -> Ink.YELLOW;
+      case INFO -> Ink.PLAIN;
+    };
   }
 
   private static Ink ink(Verdict verdict) {

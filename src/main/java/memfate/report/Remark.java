@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.iomem.ByteCount;
 import memfate.platform.Diagnostic;
@@ -45,6 +46,23 @@ record Remark(Outcome.Finding finding, String condition, SourceLocation at) {
           remarks.add(
               new Remark(finding, condition, placed ? finding.at() : placeOf(evaluated.input())));
         });
+    remarks.addAll(violations(evaluated));
+    return remarks;
+  }
+
+  /** What the invariants say counts as found under the reading that it was judged under. */
+  private static List<Remark> violations(Evaluated evaluated) {
+    List<Remark> remarks = new ArrayList<>();
+    for (Judgement judgement : evaluated.judgements()) {
+      boolean one = evaluated.judgements().size() == 1;
+      String condition = one ? "" : ReadingWords.sentence(judgement.assume());
+      for (Judgement.Violation violation : judgement.violations()) {
+        Outcome.Finding finding = violation.finding();
+        boolean placed = !finding.at().file().isEmpty();
+        remarks.add(
+            new Remark(finding, condition, placed ? finding.at() : placeOf(evaluated.input())));
+      }
+    }
     return remarks;
   }
 

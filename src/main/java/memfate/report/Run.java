@@ -2,6 +2,7 @@ package memfate.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a run was asked to do: equal runs over equal inputs give equal outcomes.
@@ -16,6 +17,13 @@ public record Run(
 
   /** Names the form of the records; a field that changes its meaning changes the number. */
   public static final String SCHEMA = "memfate-run/1";
+
+  /** Returns the same record with one more option. */
+  public Run with(String option, String value) {
+    Map<String, String> more = new TreeMap<>(options);
+    more.put(option, value);
+    return new Run(version, policies, packs, more);
+  }
 
   /** A policy: its name and the digest of its rule files. */
   public record PolicyId(String name, String sha256) {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import memfate.boot.BootOptions;
 import memfate.boot.Exploration;
+import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.boot.Outcome.Status;
 import memfate.engine.PolicyException;
@@ -21,6 +22,7 @@ import memfate.platform.Platform;
 import memfate.platform.SourceLocation;
 import memfate.report.Input;
 import memfate.report.Run;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers by the names of the paths: {@code ok}, {@code warning}, {@code error}, {@code lost},
@@ -110,6 +112,17 @@ final class FakeEvaluation implements Evaluation {
   public Exploration explore(
       Platform platform, Choice choice, BootOptions options, Exploration.Limits limits) {
     return new Exploration(platform.id(), choice.policy(), List.of());
+  }
+
+  @Override
+  public List<Judgement> judge(
+      Platform platform, Choice choice, BootOptions options, @Nullable Exploration exploration) {
+    return List.of();
+  }
+
+  @Override
+  public int compileInvariants() {
+    return 0;
   }
 
   @Override
