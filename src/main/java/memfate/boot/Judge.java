@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import memfate.boot.Judgement.Violation;
 import memfate.engine.Asked;
 import memfate.engine.Invariants;
@@ -43,7 +41,6 @@ final class Judge {
   private final JudgedOrder.Start start;
   private final Invariants invariants;
   private final Map<String, String> suppressed;
-  private final Set<String> fired = new TreeSet<>();
 
   /** What makes two violations of different orders the same. */
   private record Met(Outcome.Finding finding, AddressRange range) {}
@@ -121,11 +118,6 @@ final class Judge {
     return fates;
   }
 
-  /** Returns the names of the rules that fired. */
-  Set<String> fired() {
-    return fired;
-  }
-
   private static Judgement judgement(
       Map<String, String> assume, int judged, int outcomes, Collection<Violation> violations) {
     return new Judgement(
@@ -154,7 +146,6 @@ final class Judge {
       for (Asked asked : session.fire()) {
         met.add(violation(asked, end, witness));
       }
-      session.counts().keySet().forEach(rule -> fired.add(rule.name()));
     } catch (RuleFailure failure) {
       throw broken(String.valueOf(failure.getMessage()), failure.rule());
     }

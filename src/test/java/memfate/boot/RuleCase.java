@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import memfate.engine.Invariants;
 import memfate.engine.Policy;
 import memfate.engine.RuleInfo;
 import memfate.importer.DescriptionReader;
@@ -25,8 +28,12 @@ import memfate.platform.Platform;
  * @param platform the description
  * @param fires rules that must fire in its boot, from {@code x-fires}
  * @param silent rules that must not, from {@code x-silent}
+ * @param order the first events of the order to take, from {@code x-order}; none takes the usual
+ *     one
  */
-record RuleCase(Path file, Platform platform, List<String> fires, List<String> silent) {
+record RuleCase(
+    Path file, Platform platform, List<String> fires, List<String> silent, List<String> order) {
+  private static final Invariants INVARIANTS = Described.POLICIES.invariants();
 
   /** Returns the files of all {@code cases} folders below a folder, sorted. */
   static List<Path> files(Path folder) {
@@ -52,7 +59,8 @@ record RuleCase(Path file, Platform platform, List<String> fires, List<String> s
       throw new IllegalArgumentException(file + " does not read: " + read.diagnostics());
     }
     return read.platforms().stream()
-        .map(p -> new RuleCase(file, p, list(p, "x-fires"), list(p, "x-silent")))
+        .map(
+            p -> new RuleCase(file, p, list(p, "x-fires"), list(p, "x-silent"), list(p, "x-order")))
         .toList();
   }
 
@@ -66,12 +74,36 @@ record RuleCase(Path file, Platform platform, List<String> fires, List<String> s
     return List.copyOf(values);
   }
 
-  /** Returns the names of its rules that a policy does not have. */
+  /** Returns the names of its rules that neither a policy nor the invariants have. */
   List<String> unknownRules(Policy policy) {
     Set<String> known = policy.rules().stream().map(RuleInfo::name).collect(Collectors.toSet());
+    INVARIANTS.rules().forEach(rule -> known.add(rule.name()));
     return Stream.concat(fires.stream(), silent.stream())
         .filter(rule -> !known.contains(rule))
         .toList();
+  }
+
+  private BootOptions options(Policy policy) {
+    BootOptions traced = BootOptions.DEFAULT.withTracing();
+    List<Witness.Step> steps = order.stream().map(RuleCase::step).toList();
+    return steps.isEmpty()
+        ? traced
+        : traced.along(new Witness(platform.id(), policy.name(), Map.of(), steps));
+  }
+
+  private static Witness.Step step(String text) {
+    String[] words = text.split(" ", 2);
+    return new Witness.Step(words[0], words.length < 2 ? "" : words[1], "");
+  }
+
+  private boolean isAboutInvariants() {
+    return INVARIANTS.rules().stream()
+        .map(RuleInfo::name)
+        .anyMatch(rule -> fires.contains(rule) || silent.contains(rule));
+  }
+
+  private static String ruleOf(Judgement.Violation violation) {
+    return Objects.requireNonNull(violation.finding().rule()).name();
   }
 
   /** Boots it and returns what is not as it says, one line each. */
@@ -79,7 +111,8 @@ record RuleCase(Path file, Platform platform, List<String> fires, List<String> s
     List<String> differences = new ArrayList<>();
     unknownRules(policy)
         .forEach(rule -> differences.add("%s has no rule \"%s\"".formatted(policy.name(), rule)));
-    Outcome outcome = new Boot(policy, BootOptions.DEFAULT.withTracing()).run(platform);
+    Boot boot = new Boot(policy, options(policy));
+    Outcome outcome = boot.run(platform);
     if (outcome.status() != Outcome.Status.UNSUPPORTED) {
       outcome.diagnostics().stream()
           .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
@@ -101,6 +134,11 @@ record RuleCase(Path file, Platform platform, List<String> fires, List<String> s
             .flatMap(event -> event.firings().stream())
             .map(firing -> firing.rule().name())
             .collect(Collectors.toSet());
+    if (isAboutInvariants()) {
+      boot.judge(platform, INVARIANTS).stream()
+          .flatMap(judgement -> judgement.violations().stream())
+          .forEach(violation -> fired.add(ruleOf(violation)));
+    }
     fires.stream()
         .filter(rule -> !fired.contains(rule))
         .forEach(rule -> differences.add("did not fire: " + rule));

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CheckCatalogTest {
   private static final Path RULES = Path.of("rules");
-  private static final Pattern FINDING = Pattern.compile("Finding\\.(\\w+)\\(\\s*\"([A-Z0-9-]+)\"");
+  private static final Pattern FINDING =
+      Pattern.compile("(?:Finding|Violation)\\.(\\w+)\\(\\s*\"([A-Z0-9-]+)\"");
   private static final Pattern RULE = Pattern.compile("(?m)^rule \"([^\"]+)\"");
 
   @ParameterizedTest(name = "{0}")
@@ -75,6 +76,16 @@ class CheckCatalogTest {
     assertEquals("rules/checks/window-align-256m.drl", check.file());
     assertEquals(14, check.line());
     assertTrue(catalog.check("NO-SUCH-CODE").isEmpty());
+  }
+
+  @Test
+  void invariantsHaveCodesOfTheirOwn() {
+    List<String> checks = CheckCatalog.read(RULES).checks().stream().map(Check::code).toList();
+    CheckCatalog all = CheckCatalog.withInvariants(RULES);
+    assertTrue(all.check("DOUBLE-OWNER").isPresent());
+    assertFalse(checks.contains("DOUBLE-OWNER"));
+    List<String> codes = all.checks().stream().map(Check::code).toList();
+    assertEquals(codes.stream().sorted().distinct().toList(), codes);
   }
 
   @Test
@@ -128,9 +139,13 @@ class CheckCatalogTest {
     return CheckCatalog.page(file.toString(), text(file));
   }
 
-  /** All files of checks but the one that schedules them. */
+  /** All files of checks but the one that schedules them, and those of invariants. */
   private static Stream<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(RULES.resolve("checks"))) {
+    return Stream.concat(files("checks"), files("invariants"));
+  }
+
+  private static Stream<Path> files(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(RULES.resolve(folder))) {
       return files
           .filter(file -> file.toString().endsWith(".drl") && !file.endsWith("checks.drl"))
           .sorted()
