@@ -168,8 +168,20 @@ final class BootRun {
 
   private void happen(Event event) {
     record.begin(event);
-    CurrentEvent current = new CurrentEvent(event.name(), event.subject(), record.sequence());
+    CurrentEvent current = new CurrentEvent(event.name(), event.subject());
     session.insert(current);
+    settle();
+    session.delete(current);
+    session.deleteTransients();
+    session.insert(new Happened(event.name(), event.subject()));
+    do {
+      settle();
+    } while (session.deleteTransients());
+    record.end();
+  }
+
+  /** Fires rules and does what they ask for until they ask for nothing more. */
+  private void settle() {
     List<Asked> proposals = new ArrayList<>();
     List<Asked> asked = session.fire();
     while (!over && !(asked.isEmpty() && proposals.isEmpty())) {
@@ -189,10 +201,6 @@ final class BootRun {
       asked = session.fire();
     }
     record.fired(session.drainFirings());
-    record.end();
-    session.delete(current);
-    session.deleteTransients();
-    session.insert(new Happened(event.name(), event.subject()));
   }
 
   private void decide(List<Asked> proposals) {

@@ -76,13 +76,18 @@ public final class RuleSession implements AutoCloseable {
     }
   }
 
-  /** Deletes every fact that holds during one event only. */
-  public void deleteTransients() {
+  /**
+   * Deletes every fact that holds during one event only.
+   *
+   * @return whether there was any
+   */
+  public boolean deleteTransients() {
     Map<FactHandle, Object> over = transients;
     // A new map, since clearing one costs what it once held: one big event would slow all later
     // ones.
     transients = new LinkedHashMap<>();
     over.keySet().forEach(session::delete);
+    return !over.isEmpty();
   }
 
   /**

@@ -71,9 +71,9 @@ class HostileRulesTest {
             """
             rule "never stops booting"
             when
-                CurrentEvent( $sequence : sequence )
+                CurrentEvent( $subject : subject )
             then
-                insert( Event.at(Rank.NOW, "nobody", "again", "" + $sequence) );
+                insert( Event.at(Rank.NOW, "nobody", "again", $subject + "x") );
             end
             """);
     assertEquals(Outcome.Status.INCONCLUSIVE, outcome.status());
