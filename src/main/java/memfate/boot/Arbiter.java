@@ -32,6 +32,14 @@ final class Arbiter {
   private final Map<String, Integer> ordinals = new HashMap<>();
   private final List<Diagnostic> conflicts = new ArrayList<>();
 
+  /** Returns an arbiter that goes its own way from here. */
+  Arbiter copy() {
+    Arbiter copy = new Arbiter();
+    copy.ordinals.putAll(ordinals);
+    copy.conflicts.addAll(conflicts);
+    return copy;
+  }
+
   /** Picks a decision for each range, in address order. */
   List<Verdict> pick(List<Asked> proposals) {
     Map<AddressRange, List<Asked>> byRange = new TreeMap<>();

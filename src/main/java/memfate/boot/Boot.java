@@ -60,7 +60,9 @@ public final class Boot {
     for (Readings.Reading reading : Readings.of(platform)) {
       List<Object> facts = facts(reading.platform(), platform);
       LiveBoot.Start start = new LiveBoot.Start(policy, facts, options.firingLimit(facts.size()));
-      orders.add(new Explorer(platform.id(), reading.assume(), start, limits).orders());
+      try (Explorer explorer = new Explorer(platform.id(), reading.assume(), start, limits)) {
+        orders.add(explorer.orders());
+      }
     }
     return new Exploration(platform.id(), policy.name(), List.copyOf(orders));
   }

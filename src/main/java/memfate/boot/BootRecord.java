@@ -1,11 +1,9 @@
 package memfate.boot;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import memfate.boot.Outcome.Status;
 import memfate.engine.Firing;
 import memfate.engine.RuleFailure;
@@ -249,12 +247,10 @@ final class BootRecord {
     return decisions;
   }
 
-  /** Tells what the fates show of this record; decisions about one unit keep their order. */
-  void describe(Consumer<String> lines) {
-    lines.accept(status.toString());
-    decisions().stream()
-        .sorted(Comparator.comparing(UnitDecision::unit))
-        .forEach(decision -> lines.accept(decision.unit() + " " + decision.decision()));
+  /** Takes over what was decided before this record begins, and how the boot stood. */
+  void goOn(Status before, List<UnitDecision> decided) {
+    status = before;
+    decisions.addAll(decided);
   }
 
   List<Remark> remarks() {

@@ -32,6 +32,7 @@ import memfate.facts.Ordering;
 import memfate.facts.PolicyOption;
 import memfate.facts.PublishMemoryMap;
 import memfate.facts.PublishWindows;
+import memfate.facts.RangeIndex;
 import memfate.facts.Rank;
 import memfate.facts.RankOrder;
 import memfate.facts.ReadFates;
@@ -41,6 +42,7 @@ import memfate.facts.RemoveResource;
 import memfate.facts.ReserveId;
 import memfate.facts.SetFlags;
 import memfate.facts.SoftReservedFate;
+import memfate.facts.Tree;
 import memfate.facts.Violation;
 import memfate.facts.Walk;
 import memfate.facts.Withdraw;
@@ -59,15 +61,16 @@ final class BootRun {
 
   private final Policy policy;
   private final RuleSession session;
-  private final EventQueue queue = new EventQueue();
+  private EventQueue queue = new EventQueue();
   private final Trees trees = new Trees();
   private final MemoryMap memoryMap = new MemoryMap();
   private final NumberPool numbers = new NumberPool();
-  private final Arbiter arbiter = new Arbiter();
+  private Arbiter arbiter = new Arbiter();
   private final BootRecord record;
   private final Map<Class<? extends Effect>, BiConsumer<Effect, RuleInfo>> appliers;
   private final StepStates states;
   private final int iomemLevels;
+  private @Nullable BootJournal journal;
   private boolean over;
 
   BootRun(
@@ -148,7 +151,7 @@ final class BootRun {
 
   /** Returns the facts of the session. */
   List<Object> facts() {
-    return session.facts(Object.class);
+    return session.facts(Object.class).stream().filter(f -> !(f instanceof RangeIndex)).toList();
   }
 
   /** Returns the fates as they stand now. */
@@ -156,14 +159,82 @@ final class BootRun {
     return new FateOfRanges(session, record).fates();
   }
 
-  /** Tells what of this run, besides the facts, decides how it goes on and what it ends with. */
-  void describe(Consumer<String> lines) {
-    queue.describe(lines);
-    trees.describe(lines);
-    memoryMap.describe(lines);
-    numbers.describe(lines);
-    arbiter.describe(lines);
-    record.describe(lines);
+  /** Goes on from a state instead of from the start. */
+  void resume(BootState state) {
+    session.restore(state.facts());
+    state.history().forEach(this::redo);
+    trees.drainLog();
+    queue = state.queue().copy();
+    arbiter = state.arbiter().copy();
+    record.goOn(state.standing().status(), state.decisions());
+  }
+
+  private void redo(Effect effect) {
+    if (effect instanceof InsertResource insert) {
+      trees.insert(insert);
+    } else if (effect instanceof RemoveResource remove) {
+      trees.remove(remove);
+    } else if (effect instanceof SetFlags flags) {
+      trees.setFlags(flags);
+    } else if (effect instanceof PublishWindows) {
+      trees.publishWindows();
+    } else if (effect instanceof AddMemory memory) {
+      memoryMap.add(memory);
+    } else if (effect instanceof ReserveId id) {
+      numbers.reserve(id.pool(), id.holder());
+    } else if (effect instanceof AllocateId id) {
+      numbers.take(id.pool(), id.holder());
+    } else if (effect instanceof ReleaseId id) {
+      numbers.giveBack(id.pool(), id.number());
+    }
+  }
+
+  /** Notes what comes of the next events; null: nobody wants to know. */
+  void watch(@Nullable BootJournal watching) {
+    journal = watching;
+    session.watch(watching);
+  }
+
+  /** Returns the digest of what is kept beside facts and queue. */
+  Digest digest(StatePart part) {
+    StringBuilder text = new StringBuilder();
+    Consumer<String> lines = line -> text.append(line).append('\n');
+    switch (part) {
+      case IOMEM -> trees.describe(Tree.IOMEM, lines);
+      case SOFT_RESERVE -> trees.describe(Tree.SOFT_RESERVE, lines);
+      case DAX_REGIONS -> trees.describe(Tree.DAX_REGIONS, lines);
+      case HMEM_ACTIVE -> trees.describe(Tree.HMEM_ACTIVE, lines);
+      case CXL_WINDOWS -> trees.describe(Tree.CXL_WINDOWS, lines);
+      case MEMORY_MAP -> memoryMap.describe(lines);
+      case NUMBERS -> numbers.describe(lines);
+      case DECISIONS -> arbiter.describe(lines);
+    }
+    return Digest.of(text.toString());
+  }
+
+  /** Returns a copy of the queue as it stands. */
+  EventQueue queue() {
+    return queue.copy();
+  }
+
+  /** Returns a copy of the arbiter as it stands. */
+  Arbiter arbiter() {
+    return arbiter.copy();
+  }
+
+  /** Returns what was decided so far. */
+  List<BootRecord.UnitDecision> decisions() {
+    return List.copyOf(record.decisions());
+  }
+
+  /** Returns how the boot stands. */
+  BootState.Standing standing() {
+    finish();
+    String why =
+        record.hasAnswer()
+            ? ""
+            : record.diagnostics().isEmpty() ? "no answer" : record.diagnostics().get(0).message();
+    return new BootState.Standing(record.status(), over, why);
   }
 
   private void happen(Event event) {
@@ -204,6 +275,7 @@ final class BootRun {
   }
 
   private void decide(List<Asked> proposals) {
+    note(proposals);
     for (Arbiter.Verdict verdict : arbiter.pick(proposals)) {
       record.decided(verdict);
       session.insert(verdict.decided());
@@ -252,6 +324,17 @@ final class BootRun {
     }
     applier.accept(effect, rule);
     trees.drainLog().forEach(record::log);
+    BootJournal noting = journal;
+    if (noting != null) {
+      noting.applied(effect);
+    }
+  }
+
+  private void note(List<Asked> proposals) {
+    BootJournal noting = journal;
+    if (noting != null) {
+      proposals.forEach(proposal -> noting.applied(proposal.effect()));
+    }
   }
 
   private void answer(Effect effect, Object fact) {

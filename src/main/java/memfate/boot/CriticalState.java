@@ -1,7 +1,5 @@
 package memfate.boot;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
@@ -16,7 +14,7 @@ final class CriticalState {
   /** The first outcome is that of the usual order: the search meets it first. */
   private static final int USUAL = 0;
 
-  private final StateGraph graph;
+  private final GraphWalk walk;
   private final OrderTally tally;
   private final IntUnaryOperator outcome;
 
@@ -25,8 +23,8 @@ final class CriticalState {
    *
    * @param outcome the outcome that an ending counts as, by the numbers of both
    */
-  CriticalState(StateGraph graph, OrderTally tally, IntUnaryOperator outcome) {
-    this.graph = graph;
+  CriticalState(GraphWalk walk, OrderTally tally, IntUnaryOperator outcome) {
+    this.walk = walk;
     this.tally = tally;
     this.outcome = outcome;
   }
@@ -36,42 +34,39 @@ final class CriticalState {
     if (outcomes(0).size() < 2) {
       return null;
     }
-    List<Witness.Step> before = new ArrayList<>(graph.prefix());
-    int node = 0;
-    StateGraph.Edge open = openEdge(node);
+    GraphWalk.Choice open = open();
     while (open != null) {
-      before.addAll(open.steps());
-      node = open.target();
-      open = openEdge(node);
+      walk.take(open);
+      open = open();
     }
-    return pair(node, before);
+    return pair();
   }
 
-  private StateGraph.@Nullable Edge openEdge(int node) {
-    for (StateGraph.Edge edge : graph.node(node).edges()) {
-      Set<Integer> outcomes = outcomes(edge.target());
+  private GraphWalk.@Nullable Choice open() {
+    for (GraphWalk.Choice choice : walk.choices()) {
+      Set<Integer> outcomes = outcomes(choice.edge().target());
       if (outcomes.size() > 1 && outcomes.contains(USUAL)) {
-        return edge;
+        return choice;
       }
     }
     return null;
   }
 
-  private Exploration.@Nullable CriticalPair pair(int node, List<Witness.Step> before) {
-    StateGraph.Edge keeps = null;
-    StateGraph.Edge loses = null;
-    for (StateGraph.Edge edge : graph.node(node).edges()) {
-      Set<Integer> outcomes = outcomes(edge.target());
+  private Exploration.@Nullable CriticalPair pair() {
+    GraphWalk.Choice keeps = null;
+    GraphWalk.Choice loses = null;
+    for (GraphWalk.Choice choice : walk.choices()) {
+      Set<Integer> outcomes = outcomes(choice.edge().target());
       if (keeps == null && outcomes.contains(USUAL)) {
-        keeps = edge;
+        keeps = choice;
       } else if (loses == null && !outcomes.contains(USUAL) && !outcomes.isEmpty()) {
-        loses = edge;
+        loses = choice;
       }
     }
     return keeps == null || loses == null
         ? null
         : new Exploration.CriticalPair(
-            List.copyOf(before), keeps.steps().get(0), loses.steps().get(0));
+            walk.path(), Witness.Step.of(keeps.event()), Witness.Step.of(loses.event()));
   }
 
   private Set<Integer> outcomes(int node) {

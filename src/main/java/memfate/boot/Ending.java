@@ -15,14 +15,10 @@ record Ending(Outcome.Status status, List<Part> parts, String why) {
   /** The fate of one range. */
   record Part(AddressRange range, Exploration.Fate fate) {}
 
-  static Ending of(BootRun run) {
-    BootRecord record = run.finish();
-    if (!record.hasAnswer()) {
-      return new Ending(record.status(), List.of(), why(record));
-    }
-    boolean crash = record.status() == Outcome.Status.CRASH;
-    return new Ending(
-        record.status(), run.fates().stream().map(fate -> part(fate, crash)).toList(), "");
+  /** Returns the ending with these fates. */
+  static Ending of(Outcome.Status status, List<Outcome.RangeFate> fates) {
+    boolean crash = status == Outcome.Status.CRASH;
+    return new Ending(status, fates.stream().map(fate -> part(fate, crash)).toList(), "");
   }
 
   private static Part part(Outcome.RangeFate fate, boolean crash) {
@@ -31,10 +27,6 @@ record Ending(Outcome.Status status, List<Part> parts, String why) {
     return new Part(
         fate.range(),
         new Exploration.Fate(fate.owner(), fate.usable(), decisions, fate.errors(), crash));
-  }
-
-  private static String why(BootRecord record) {
-    return record.diagnostics().isEmpty() ? "no answer" : record.diagnostics().get(0).message();
   }
 
   /** Returns whether it says who owns what. */

@@ -1,15 +1,12 @@
 package memfate.boot;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import memfate.facts.Event;
 import memfate.facts.Ordering;
 import memfate.facts.RankOrder;
@@ -18,21 +15,25 @@ import org.jspecify.annotations.Nullable;
 /** The events that are still to happen, and what must come before what. */
 final class EventQueue {
 
-  /** What tells two events apart. */
-  private record Key(String name, String subject) {
-    static Key of(Event event) {
-      return new Key(event.name(), event.subject());
-    }
-  }
-
-  private final Map<Key, Event> pending = new HashMap<>();
+  private final Map<HappensBefore.Key, Event> pending = new HashMap<>();
   private final TreeSet<Event> byRank = new TreeSet<>(Comparator.comparing(Event::key));
-  private final Map<Key, Set<Key>> predecessors = new HashMap<>();
-  private final Set<RankOrder> bands = new LinkedHashSet<>();
+  private HappensBefore relation = new HappensBefore();
+  private boolean shared;
+
+  /** Returns a queue that goes its own way from here. */
+  EventQueue copy() {
+    EventQueue copy = new EventQueue();
+    copy.pending.putAll(pending);
+    copy.byRank.addAll(byRank);
+    copy.relation = relation;
+    copy.shared = true;
+    shared = true;
+    return copy;
+  }
 
   /** Adds an event; one that is pending already keeps the lower of both ranks. */
   void schedule(Event event) {
-    Key key = Key.of(event);
+    HappensBefore.Key key = HappensBefore.Key.of(event);
     Event known = pending.get(key);
     if (known != null) {
       if (known.rank() <= event.rank()) {
@@ -44,16 +45,34 @@ final class EventQueue {
     byRank.add(event);
   }
 
-  /** Makes an event wait while another is pending. */
-  void order(Ordering ordering) {
-    predecessors
-        .computeIfAbsent(new Key(ordering.then(), ordering.thenSubject()), then -> new HashSet<>())
-        .add(new Key(ordering.first(), ordering.firstSubject()));
+  /** Makes an event wait while another is pending; returns whether it did not yet. */
+  boolean order(Ordering ordering) {
+    boolean isNew = !relation.has(ordering);
+    if (isNew) {
+      own().add(ordering);
+    }
+    return isNew;
   }
 
-  /** Makes bands of events wait, in every order but the usual one, which keeps to it anyway. */
-  void order(RankOrder order) {
-    bands.add(order);
+  /**
+   * Makes bands of events wait, in every order but the usual one, which keeps to it anyway.
+   *
+   * @return whether they did not yet
+   */
+  boolean order(RankOrder order) {
+    boolean isNew = !relation.has(order);
+    if (isNew) {
+      own().add(order);
+    }
+    return isNew;
+  }
+
+  private HappensBefore own() {
+    if (shared) {
+      relation = relation.copy();
+      shared = false;
+    }
+    return relation;
   }
 
   /**
@@ -89,33 +108,22 @@ final class EventQueue {
         free.add(event);
       }
     }
-    List<Event> enabled =
-        free.stream().filter(event -> free.stream().noneMatch(f -> holds(f, event))).toList();
+    List<Event> enabled = relation.first(free);
     return enabled.isEmpty() && !byRank.isEmpty() ? List.of(byRank.first()) : enabled;
-  }
-
-  private boolean holds(Event first, Event then) {
-    return !first.equals(then) && bands.stream().anyMatch(order -> order.holds(first, then));
   }
 
   /** Takes a pending event, whether or not something holds it back. */
   void take(Event chosen) {
     byRank.remove(chosen);
-    pending.remove(Key.of(chosen));
+    pending.remove(HappensBefore.Key.of(chosen));
   }
 
   private boolean waits(Event event) {
-    Set<Key> before = predecessors.get(Key.of(event));
-    return before != null && before.stream().anyMatch(pending::containsKey);
+    return relation.waits(HappensBefore.Key.of(event), pending.keySet());
   }
 
-  /** Tells all that decides what may happen later; the same for equal queues. */
-  void describe(Consumer<String> lines) {
-    byRank.forEach(event -> lines.accept(event.toString()));
-    predecessors.entrySet().stream()
-        .flatMap(e -> e.getValue().stream().map(first -> first + " before " + e.getKey()))
-        .sorted()
-        .forEach(lines);
-    bands.stream().map(RankOrder::toString).sorted().forEach(lines);
+  /** Returns the pending events, in the usual order. */
+  Collection<Event> pending() {
+    return byRank;
   }
 }

@@ -31,10 +31,11 @@ public record Exploration(String platform, String policy, List<Orders> readings)
    *
    * @param states most states of one reading
    * @param seed of the random orders that are sampled when there are more
+   * @param reduction whether to leave out what cannot make a difference
    */
-  public record Limits(int states, long seed) {
-    public static final int DEFAULT_STATES = 20_000;
-    public static final Limits DEFAULT = new Limits(DEFAULT_STATES, 1);
+  public record Limits(int states, long seed, boolean reduction) {
+    public static final int DEFAULT_STATES = 200_000;
+    public static final Limits DEFAULT = new Limits(DEFAULT_STATES, 1, true);
   }
 
   /**
@@ -42,7 +43,7 @@ public record Exploration(String platform, String policy, List<Orders> readings)
    *
    * @param assume what the reading assumes; empty when nothing is unknown
    * @param gap why some orders were not looked at, empty when all were
-   * @param states how many states were met
+   * @param states how many states were met, those that were not looked at for likeness included
    * @param count how many orders there are; null when some were not looked at
    * @param outcomes how many different outcomes of the whole platform were met
    * @param sample the random orders that were tried; null when all orders were looked at
@@ -50,17 +51,19 @@ public record Exploration(String platform, String policy, List<Orders> readings)
    * @param prefix how many events come before the first choice, in every order
    * @param endings an order for each different outcome of the whole platform, that of the usual
    *     order first
+   * @param effort what it took
    */
   public record Orders(
       Map<String, String> assume,
       String gap,
-      int states,
+      BigInteger states,
       @Nullable BigInteger count,
       int outcomes,
       @Nullable Sample sample,
       List<RangeOrders> ranges,
       int prefix,
-      List<Witness> endings) {
+      List<Witness> endings,
+      Effort effort) {
 
     /** Returns whether every order was looked at. */
     public boolean exhaustive() {
@@ -70,6 +73,21 @@ public record Exploration(String platform, String policy, List<Orders> readings)
     /** Returns the verdict about the whole platform. */
     public Verdict verdict() {
       return Exploration.verdict(outcomes, exhaustive());
+    }
+  }
+
+  /**
+   * What a search took.
+   *
+   * @param states how many states were looked at
+   * @param events how many events lead from state to state in all
+   * @param run for how many of them rules ran
+   */
+  public record Effort(int states, BigInteger events, long run) {
+
+    /** Returns how many times more events there are than rules ran for. */
+    public double reduction() {
+      return run == 0 ? 1 : events.doubleValue() / run;
     }
   }
 

@@ -17,7 +17,7 @@ import memfate.iomem.AddressRange;
 import org.jspecify.annotations.Nullable;
 
 /** Explores the orders of one reading of a platform. */
-final class Explorer {
+final class Explorer implements AutoCloseable {
   static final Comparator<List<Witness.Step>> SHORTEST_THEN_LEAST =
       Comparator.<List<Witness.Step>>comparingInt(List::size)
           .thenComparing(
@@ -26,7 +26,9 @@ final class Explorer {
   private final String platform;
   private final String policy;
   private final Map<String, String> assume;
+  private final StateSteps steps;
   private final StateGraph graph;
+  private final long searched;
   private final OrderTally tally;
   private final Map<Integer, List<Witness.Step>> sampled = new TreeMap<>();
   private final Exploration.@Nullable Sample sample;
@@ -39,7 +41,9 @@ final class Explorer {
     this.platform = platform;
     this.policy = start.policy().name();
     this.assume = assume;
-    this.graph = new StateSearch(start, limits.states()).search();
+    this.steps = new StateSteps(start, limits.reduction());
+    this.graph = new StateSearch(steps, limits.states()).search();
+    this.searched = steps.run();
     this.tally = new OrderTally(graph);
     this.sample = graph.gap().isEmpty() ? null : draw(start, limits.seed());
   }
@@ -67,16 +71,26 @@ final class Explorer {
     return new Orders(
         assume,
         graph.gap(),
-        graph.size(),
+        graph.all(),
         exhaustive() ? count(tally.from(0).keySet()) : null,
         (int) endings.stream().filter(Ending::isAnswer).count(),
         sample,
         List.copyOf(ranges),
-        graph.prefix().size(),
+        prefix(),
         IntStream.range(0, endings.size())
             .filter(i -> endings.get(i).isAnswer())
             .mapToObj(i -> new Witness(platform, policy, assume, witness(List.of(i))))
-            .toList());
+            .toList(),
+        new Exploration.Effort(graph.size(), graph.events(), searched));
+  }
+
+  /** Returns how many events come before the first choice. */
+  private int prefix() {
+    return walk().path().size();
+  }
+
+  private GraphWalk walk() {
+    return new GraphWalk(graph, steps);
   }
 
   private boolean exhaustive() {
@@ -96,7 +110,7 @@ final class Explorer {
                   new Witness(platform, policy, assume, witness(endings))));
         });
     CriticalPair critical =
-        new CriticalState(graph, tally, ending -> outcomeOf.getOrDefault(ending, -1)).find();
+        new CriticalState(walk(), tally, ending -> outcomeOf.getOrDefault(ending, -1)).find();
     return new RangeOrders(
         range, Exploration.verdict(outcomes.size(), exhaustive()), List.copyOf(outcomes), critical);
   }
@@ -114,14 +128,18 @@ final class Explorer {
   private List<Witness.Step> witness(List<Integer> endings) {
     List<List<Witness.Step>> candidates = new ArrayList<>();
     for (Integer ending : endings) {
-      List<Witness.Step> best = tally.best(ending);
       List<Witness.Step> random = sampled.get(ending);
-      if (best != null) {
-        candidates.add(best);
+      if (tally.from(0).containsKey(ending)) {
+        candidates.add(walk().to(ending, tally));
       } else if (random != null) {
         candidates.add(random);
       }
     }
     return List.copyOf(candidates.stream().min(SHORTEST_THEN_LEAST).orElse(List.of()));
+  }
+
+  @Override
+  public void close() {
+    steps.close();
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import memfate.boot.Outcome.Owner;
 import memfate.boot.Outcome.RangeFate;
-import memfate.engine.RuleSession;
+import memfate.engine.Facts;
 import memfate.facts.DaxBinding;
 import memfate.facts.DaxDevice;
 import memfate.facts.HmemUnit;
@@ -39,12 +39,21 @@ final class FateOfRanges {
   private final Map<String, List<DaxBinding>> bindings = new LinkedHashMap<>();
   private final boolean crashed;
 
-  FateOfRanges(RuleSession session, BootRecord record) {
+  FateOfRanges(Facts session, BootRecord record) {
     this(session, record, record.decisions());
   }
 
   /** Reads the fates with these decisions only. */
-  FateOfRanges(RuleSession session, BootRecord record, List<BootRecord.UnitDecision> taken) {
+  FateOfRanges(Facts session, BootRecord record, List<BootRecord.UnitDecision> taken) {
+    this(session, record.status(), taken, record.remarks());
+  }
+
+  /** Reads the fates that facts tell, beside what was decided and remarked. */
+  FateOfRanges(
+      Facts session,
+      Outcome.Status status,
+      List<BootRecord.UnitDecision> taken,
+      List<BootRecord.Remark> remarked) {
     ranges =
         session.facts(SoftReservedRange.class).stream()
             .sorted(Comparator.comparing(SoftReservedRange::range))
@@ -63,11 +72,11 @@ final class FateOfRanges {
                 .toList(),
             MemoryMapEntry::range);
     decisions = new Intervals<>(taken, BootRecord.UnitDecision::unit);
-    remarks = new Intervals<>(record.remarks(), BootRecord.Remark::range);
+    remarks = new Intervals<>(remarked, BootRecord.Remark::range);
     session
         .facts(DaxBinding.class)
         .forEach(b -> bindings.computeIfAbsent(b.dax(), dax -> new ArrayList<>(1)).add(b));
-    crashed = record.status() == Outcome.Status.CRASH;
+    crashed = status == Outcome.Status.CRASH;
   }
 
   /** Returns the fates in address order. */

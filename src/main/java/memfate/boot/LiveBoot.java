@@ -1,5 +1,7 @@
 package memfate.boot;
 
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import memfate.engine.Policy;
@@ -23,6 +25,14 @@ final class LiveBoot implements AutoCloseable {
       return new LiveBoot(session, run);
     }
 
+    /** Goes on from a state. */
+    LiveBoot resume(BootState state) {
+      RuleSession session = policy.open(firingLimit, false);
+      BootRun run = new BootRun(policy, session, false, Map.of(), 1);
+      run.resume(state);
+      return new LiveBoot(session, run);
+    }
+
     /** Begins one and takes these events. */
     LiveBoot replay(List<Witness.Step> path) {
       LiveBoot boot = begin();
@@ -33,6 +43,7 @@ final class LiveBoot implements AutoCloseable {
 
   private final RuleSession session;
   private final BootRun run;
+  private int decidedBefore;
 
   private LiveBoot(RuleSession session, BootRun run) {
     this.session = session;
@@ -68,13 +79,65 @@ final class LiveBoot implements AutoCloseable {
     }
   }
 
-  StateDigest.Digest digest(StateDigest digests) {
-    return digests.of(run);
+  /** Lets an event happen and notes what comes of it. */
+  BootJournal journal(Event event) {
+    BootJournal journal = new BootJournal();
+    decidedBefore = run.decisions().size();
+    run.watch(journal);
+    run.take(event);
+    run.watch(null);
+    return journal;
+  }
+
+  /** Returns the digest of what it keeps beside facts and queue. */
+  Digest digest(StatePart part) {
+    return run.digest(part);
+  }
+
+  /** Returns the state that it is in, before the first event. */
+  BootState start(FactTable table) {
+    BitSet facts = new BitSet();
+    Likeness looks = Likeness.nothing(table.symmetry().devices());
+    for (Object fact : run.facts()) {
+      facts.set(table.number(fact));
+      looks = looks.plus(table.looks(fact));
+    }
+    Map<StatePart, Digest> parts = new EnumMap<>(StatePart.class);
+    for (StatePart part : StatePart.values()) {
+      parts.put(part, run.digest(part));
+    }
+    return new BootState(
+        table,
+        facts,
+        looks,
+        parts,
+        run.queue(),
+        History.NONE,
+        run.decisions(),
+        run.arbiter(),
+        run.standing());
   }
 
   /** Returns what it ended with. */
   Ending ending() {
-    return Ending.of(run);
+    BootState.Standing standing = run.standing();
+    return standing.why().isEmpty()
+        ? Ending.of(standing.status(), run.fates())
+        : new Ending(standing.status(), List.of(), standing.why());
+  }
+
+  BootState.Standing standing() {
+    return run.standing();
+  }
+
+  Arbiter arbiter() {
+    return run.arbiter();
+  }
+
+  /** Returns what the last event that was noted decided. */
+  List<BootRecord.UnitDecision> newDecisions() {
+    List<BootRecord.UnitDecision> all = run.decisions();
+    return List.copyOf(all.subList(decidedBefore, all.size()));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package memfate.boot;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The states that a search met, and what leads from one to another.
@@ -14,18 +17,36 @@ import java.util.Map;
 final class StateGraph {
 
   /**
-   * What leads from a state to the next: the event that was chosen, and those that had to follow.
+   * What leads from a state to the next.
+   *
+   * @param event what tells the event that was chosen from the others of the state
+   * @param length how many events: that one, and those that had to follow
+   * @param ways how many events of the state do the same, each with another device
    */
-  record Edge(List<Witness.Step> steps, int target) {}
+  record Edge(Digest event, int length, int ways, int target) {}
 
   /** A state. */
   static final class Node {
-    private final List<Edge> edges = new ArrayList<>();
+    private final BigInteger size;
+    private final Map<Digest, Edge> edges = new LinkedHashMap<>();
     private int ending = -1;
 
+    Node(BigInteger size) {
+      this.size = size;
+    }
+
+    void add(Edge edge) {
+      edges.put(edge.event(), edge);
+    }
+
     /** Returns what may happen, in the usual order. */
-    List<Edge> edges() {
-      return edges;
+    Collection<Edge> edges() {
+      return edges.values();
+    }
+
+    /** Returns what begins with an event; null when nobody looked at it. */
+    @Nullable Edge edge(Digest event) {
+      return edges.get(event);
     }
 
     /** Returns the number of the ending, -1 when the boot goes on. */
@@ -37,12 +58,16 @@ final class StateGraph {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Integer> finished = new ArrayList<>();
   private final Map<Ending, Integer> endings = new LinkedHashMap<>();
-  private List<Witness.Step> prefix = List.of();
   private String gap = "";
 
-  /** Adds a state and returns its number; the first is 0. */
-  int add() {
-    nodes.add(new Node());
+  /**
+   * Adds a state; the first has the number 0.
+   *
+   * @param size for how many it stands that differ only in which of like devices is which
+   * @return its number
+   */
+  int add(BigInteger size) {
+    nodes.add(new Node(size));
     return nodes.size() - 1;
   }
 
@@ -53,6 +78,21 @@ final class StateGraph {
   /** Returns the number of states. */
   int size() {
     return nodes.size();
+  }
+
+  /** Returns how many events lead from a state to another, in all states that they stand for. */
+  BigInteger events() {
+    BigInteger sum = BigInteger.ZERO;
+    for (Node node : nodes) {
+      long own = node.edges().stream().mapToLong(e -> (long) e.ways() * e.length()).sum();
+      sum = sum.add(node.size.multiply(BigInteger.valueOf(own)));
+    }
+    return sum;
+  }
+
+  /** Returns for how many states they stand. */
+  BigInteger all() {
+    return nodes.stream().map(node -> node.size).reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   /** The boot is over in a state. */
@@ -79,15 +119,6 @@ final class StateGraph {
   /** Returns the number of an ending; one that is new gets the next. */
   int number(Ending ending) {
     return endings.computeIfAbsent(ending, e -> endings.size());
-  }
-
-  /** Returns what happens before the first choice. */
-  List<Witness.Step> prefix() {
-    return prefix;
-  }
-
-  void prefix(List<Witness.Step> steps) {
-    prefix = List.copyOf(steps);
   }
 
   /** Returns why some orders were not looked at, empty when all were. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,33 +16,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at every order of events, depth first.
  *
- * <p>A session cannot be copied: the first event of a state goes on in the session that is there,
- * and each other one replays the events that led to the state. A state that was met before, on
- * whatever way, is not followed again.
+ * <p>A state that was met before, on whatever way, is not followed again.
  */
 final class StateSearch {
-  private final LiveBoot.Start start;
+  private final StateSteps steps;
   private final int limit;
-  private final StateDigest digests = new StateDigest();
-  private final Map<StateDigest.Digest, Integer> known = new HashMap<>();
+  private final Map<Digest, Integer> known = new HashMap<>();
   private final StateGraph graph = new StateGraph();
   private final Deque<Frame> stack = new ArrayDeque<>();
   private final Set<Integer> open = new HashSet<>();
   private final List<Witness.Step> path = new ArrayList<>();
 
-  /** A state whose events are being tried. */
+  /** A state whose events are being tried: of those that do the same, the first. */
   private static final class Frame {
     final int node;
     final int depth;
-    final List<Event> enabled;
-    @Nullable LiveBoot live;
-    int next;
+    final BootState state;
+    final List<@Nullable Transition> known;
+    final Map<Digest, List<Integer>> alike = new LinkedHashMap<>();
+    final Iterator<Map.Entry<Digest, List<Integer>>> left;
 
-    Frame(int node, int depth, LiveBoot live) {
+    Frame(int node, int depth, BootState state, List<@Nullable Transition> known) {
       this.node = node;
       this.depth = depth;
-      this.live = live;
-      this.enabled = live.enabled();
+      this.state = state;
+      this.known = known;
+      for (int i = 0; i < state.enabled().size(); i++) {
+        Digest event = state.digest(state.enabled().get(i));
+        alike.computeIfAbsent(event, e -> new ArrayList<>(1)).add(i);
+      }
+      left = alike.entrySet().iterator();
     }
   }
 
@@ -49,24 +54,21 @@ final class StateSearch {
    *
    * @param limit most states
    */
-  StateSearch(LiveBoot.Start start, int limit) {
-    this.start = start;
+  StateSearch(StateSteps steps, int limit) {
+    this.steps = steps;
     this.limit = limit;
   }
 
   /** Returns the states; {@link StateGraph#gap} says whether some are missing. */
   StateGraph search() {
-    LiveBoot boot = start.begin();
-    boot.takeForced(path);
-    graph.prefix(path);
-    arrive(boot);
+    arrive(steps.forced(steps.first(), path));
     while (!stack.isEmpty()) {
       Frame frame = stack.peek();
-      boolean full = graph.size() >= limit && frame.next < frame.enabled.size();
+      boolean full = graph.size() >= limit && frame.left.hasNext();
       if (full) {
         graph.incomplete("the limit of %d states is hit".formatted(limit));
       }
-      if (full || frame.next == frame.enabled.size()) {
+      if (full || !frame.left.hasNext()) {
         leave(stack.pop());
       } else {
         follow(frame);
@@ -76,50 +78,43 @@ final class StateSearch {
   }
 
   private void follow(Frame frame) {
-    Event event = frame.enabled.get(frame.next++);
+    Map.Entry<Digest, List<Integer>> same = frame.left.next();
+    int place = same.getValue().get(0);
     path.subList(frame.depth, path.size()).clear();
-    LiveBoot live = frame.live;
-    frame.live = null;
-    LiveBoot boot = live == null ? start.replay(path) : live;
-    path.add(Witness.Step.of(event));
-    boot.take(event);
-    boot.takeForced(path);
-    List<Witness.Step> steps = List.copyOf(path.subList(frame.depth, path.size()));
-    graph.node(frame.node).edges().add(new StateGraph.Edge(steps, arrive(boot)));
+    Event event = frame.state.enabled().get(place);
+    BootState state =
+        steps.forced(steps.after(frame.state, path, event, frame.known.get(place)), path);
+    int length = path.size() - frame.depth;
+    int ways = same.getValue().size();
+    graph.node(frame.node).add(new StateGraph.Edge(same.getKey(), length, ways, arrive(state)));
   }
 
-  /** Returns the number of the state that a boot is in. */
-  private int arrive(LiveBoot boot) {
-    StateDigest.Digest digest = boot.digest(digests);
+  /** Returns the number of a state. */
+  private int arrive(BootState state) {
+    Digest digest = state.digest();
     Integer met = known.get(digest);
     if (met != null) {
-      boot.close();
       if (open.contains(met)) {
         graph.incomplete("events go round in a circle");
       }
       return met;
     }
-    int node = graph.add();
+    int node = graph.add(state.size());
     known.put(digest, node);
-    if (boot.enabled().isEmpty()) {
-      Ending ending = boot.ending();
+    if (state.enabled().isEmpty()) {
+      Ending ending = state.ending();
       if (!ending.isAnswer()) {
         graph.incomplete(ending.why());
       }
       graph.end(node, ending);
-      boot.close();
     } else {
       open.add(node);
-      stack.push(new Frame(node, path.size(), boot));
+      stack.push(new Frame(node, path.size(), state, steps.known(state)));
     }
     return node;
   }
 
   private void leave(Frame frame) {
-    LiveBoot live = frame.live;
-    if (live != null) {
-      live.close();
-    }
     open.remove(frame.node);
     graph.finish(frame.node);
   }

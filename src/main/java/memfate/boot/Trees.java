@@ -55,23 +55,20 @@ final class Trees {
     return tree(Tree.IOMEM).toIomem(maxLevel);
   }
 
-  /** Tells every resource of every tree, and which one a name means that stands more than once. */
-  void describe(Consumer<String> lines) {
-    trees.forEach((tree, resources) -> describe(tree.name(), resources.root(), lines));
-    named.forEach(
-        (tree, names) ->
-            new TreeMap<>(names)
-                .forEach(
-                    (name, same) -> {
-                      if (same.size() > 1) {
-                        lines.accept(tree + " " + name + " " + same);
-                      }
-                    }));
+  /** Tells every resource of a tree, and which one a name means that stands more than once. */
+  void describe(Tree tree, Consumer<String> lines) {
+    describe(tree(tree).root(), lines);
+    new TreeMap<>(named.getOrDefault(tree, Map.of()))
+        .forEach(
+            (name, same) -> {
+              if (same.size() > 1) {
+                lines.accept(name + " " + same);
+              }
+            });
   }
 
   /** Resources of equal range nest as deep as there are many of them: no recursion. */
-  private static void describe(String tree, Resource root, Consumer<String> lines) {
-    lines.accept(tree);
+  private static void describe(Resource root, Consumer<String> lines) {
     Deque<Iterator<Resource>> open = new ArrayDeque<>();
     open.push(root.children().iterator());
     while (!open.isEmpty()) {

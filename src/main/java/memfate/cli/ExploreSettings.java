@@ -27,7 +27,7 @@ final class ExploreSettings {
       names = "--limit-states",
       paramLabel = "N",
       description = {
-        "Most states of one platform under one policy (default: 20000). Beyond it, random orders",
+        "Most states of one platform under one policy (default: 200000). Beyond it, random orders",
         "are sampled, and the exit code is 5."
       })
   private @Nullable Integer limitStates;
@@ -37,6 +37,14 @@ final class ExploreSettings {
       paramLabel = "S",
       description = "Seed of the orders that are sampled beyond the limit (default: 1).")
   private @Nullable Long seed;
+
+  @Option(
+      names = "--no-reduction",
+      description = {
+        "Runs the rules for each event of each state anew. The answer is the same; this is slow,",
+        "and there to be compared with."
+      })
+  private boolean noReduction;
 
   @Option(
       names = "--witness-dir",
@@ -61,13 +69,14 @@ final class ExploreSettings {
 
   /** Returns whether any of them was given. */
   boolean given() {
-    return limitStates != null || seed != null || witnesses != null;
+    return limitStates != null || seed != null || noReduction || witnesses != null;
   }
 
   Limits limits() {
     return new Limits(
         limitStates == null ? Limits.DEFAULT_STATES : limitStates,
-        seed == null ? Limits.DEFAULT.seed() : seed);
+        seed == null ? Limits.DEFAULT.seed() : seed,
+        !noReduction);
   }
 
   /** Returns a run record with these options. */

@@ -12,6 +12,7 @@ public final class Policy {
   private final PolicyDefinition definition;
   private final InternalKnowledgeBase base;
   private final Map<String, RuleInfo> rules;
+  private final RuleReads reads;
   private final String digest;
   private final PolicyOptions known;
 
@@ -19,11 +20,13 @@ public final class Policy {
       PolicyDefinition definition,
       InternalKnowledgeBase base,
       Map<String, RuleInfo> rules,
+      RuleReads reads,
       String digest,
       PolicyOptions known) {
     this.definition = definition;
     this.base = base;
     this.rules = Map.copyOf(rules);
+    this.reads = reads;
     this.digest = digest;
     this.known = known;
   }
@@ -53,7 +56,7 @@ public final class Policy {
     known.checkChange(definition, changed);
     Map<String, String> all = new LinkedHashMap<>(options());
     all.putAll(changed);
-    return new Policy(definition.withOptions(all), base, rules, digest, known);
+    return new Policy(definition.withOptions(all), base, rules, reads, digest, known);
   }
 
   /** Returns the SHA-256 of the rules and options, in hex. */
@@ -66,6 +69,11 @@ public final class Policy {
     return rules.values().stream()
         .sorted(java.util.Comparator.comparing(RuleInfo::file).thenComparingInt(RuleInfo::line))
         .toList();
+  }
+
+  /** Returns which facts the rules look at. */
+  public RuleReads reads() {
+    return reads;
   }
 
   /**

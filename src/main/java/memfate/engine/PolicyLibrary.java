@@ -294,7 +294,12 @@ public final class PolicyLibrary {
           "policy %s does not compile".formatted(definition.name()), result.diagnostics());
     }
     return new Policy(
-        definition, result.base(), result.rules(), digest(parts.sources(), definition), options);
+        definition,
+        result.base(),
+        result.rules(),
+        result.reads(),
+        digest(parts.sources(), definition),
+        options);
   }
 
   private Parts parts(Path folder) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -48,10 +49,12 @@ final class RuleCompiler {
   record Compilation(
       @Nullable InternalKnowledgeBase base,
       Map<String, RuleInfo> rules,
+      RuleReads reads,
       List<Diagnostic> diagnostics) {}
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, RuleInfo> rules = new HashMap<>();
+  private final Map<String, List<FactPattern>> patterns = new TreeMap<>();
   private final IdentityHashMap<PackageDescr, RuleSource> packages = new IdentityHashMap<>();
   private final List<PackageDescr> inOrder = new ArrayList<>();
   private final Map<String, RuleSource> sources = new HashMap<>();
@@ -92,13 +95,13 @@ final class RuleCompiler {
     if (!diagnostics.isEmpty()) {
       diagnostics.sort(
           Comparator.comparing((Diagnostic d) -> d.at().file()).thenComparing(d -> d.at().line()));
-      return new Compilation(null, rules, diagnostics);
+      return new Compilation(null, rules, new RuleReads(patterns), diagnostics);
     }
     KieBaseConfiguration byValue = KieServices.get().newKieBaseConfiguration();
     byValue.setOption(EqualityBehaviorOption.EQUALITY);
     InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(byValue);
     base.addPackages(builder.getKnowledgePackages());
-    return new Compilation(base, rules, List.of());
+    return new Compilation(base, rules, new RuleReads(patterns), List.of());
   }
 
   private void parse(
@@ -113,6 +116,9 @@ final class RuleCompiler {
         }
       }
       parsed.getRules().removeIf(rule -> !describe(source, rule));
+      parsed
+          .getRules()
+          .forEach(rule -> patterns.put(rule.getName(), PatternReader.patterns(parsed, rule)));
       packages.put(parsed, source);
       inOrder.add(parsed);
     }

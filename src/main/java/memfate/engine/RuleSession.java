@@ -38,7 +38,7 @@ import org.kie.api.runtime.rule.Match;
  * <p>Effects that rules insert are held back for the boot to apply. Facts are looked up by value:
  * all of them are immutable records.
  */
-public final class RuleSession implements AutoCloseable {
+public final class RuleSession implements Facts, AutoCloseable {
   private static final Pattern NAMED_RULE = Pattern.compile("Rule \"([^\"]+)\"");
 
   private final KieSession session;
@@ -50,6 +50,7 @@ public final class RuleSession implements AutoCloseable {
   private final List<Firing> firings = new ArrayList<>();
   private final IdentityHashMap<RuleInfo, Integer> counts = new IdentityHashMap<>();
   private @Nullable RuleInfo firing;
+  private @Nullable FactWatch watch;
   private int firingsLeft;
 
   RuleSession(
@@ -61,6 +62,20 @@ public final class RuleSession implements AutoCloseable {
     session.addEventListener(new FactListener());
     session.addEventListener(new FiringListener());
     session.insert(index);
+  }
+
+  /** Tells somebody of every fact that comes or goes from now on; null for nobody. */
+  public void watch(@Nullable FactWatch watch) {
+    this.watch = watch;
+  }
+
+  /**
+   * Inserts the facts of a boot at rest: whatever rules make of them has happened already, so none
+   * fires.
+   */
+  public void restore(Collection<?> facts) {
+    facts.forEach(session::insert);
+    session.fireAllRules(match -> false);
   }
 
   /** Inserts a fact. */
@@ -171,7 +186,7 @@ public final class RuleSession implements AutoCloseable {
     return Map.copyOf(counts);
   }
 
-  /** Returns the facts of a type, in no promised order. */
+  @Override
   public <T> List<T> facts(Class<T> type) {
     Collection<?> found = session.getObjects(type::isInstance);
     List<T> facts = new ArrayList<>();
@@ -189,6 +204,10 @@ public final class RuleSession implements AutoCloseable {
     @Override
     public void objectInserted(ObjectInsertedEvent event) {
       Object fact = event.getObject();
+      FactWatch watching = watch;
+      if (watching != null) {
+        watching.inserted(fact);
+      }
       RuleInfo by = firing;
       if (fact instanceof Effect effect && by != null) {
         asked.add(new Asked(effect, by));
@@ -203,6 +222,10 @@ public final class RuleSession implements AutoCloseable {
 
     @Override
     public void objectDeleted(ObjectDeletedEvent event) {
+      FactWatch watching = watch;
+      if (watching != null) {
+        watching.deleted(event.getOldObject());
+      }
       transients.remove(event.getFactHandle());
       if (event.getOldObject() instanceof Ranged ranged) {
         index.remove(ranged);

@@ -18,14 +18,19 @@ public record RankOrder(long from, long to, long thenFrom, long thenTo) implemen
     return new RankOrder(from, to, from, to);
   }
 
-  /** Returns whether an event has to wait while another is pending. */
-  public boolean holds(Event first, Event then) {
-    boolean inBands =
-        from <= first.rank()
-            && first.rank() < to
-            && thenFrom <= then.rank()
-            && then.rank() < thenTo;
-    return inBands && (from != thenFrom || to != thenTo || first.key().compareTo(then.key()) < 0);
+  /** Returns whether the bands are one, in which events go by rank. */
+  public boolean isWithin() {
+    return from == thenFrom && to == thenTo;
+  }
+
+  /**
+   * Returns whether an event is in the band that comes first, and another in the one that waits.
+   */
+  public boolean spans(Event first, Event then) {
+    return from <= first.rank()
+        && first.rank() < to
+        && thenFrom <= then.rank()
+        && then.rank() < thenTo;
   }
 
   @Override

@@ -30,6 +30,22 @@ final class OrderWords {
     };
   }
 
+  /** Returns what the search took, in one sentence. */
+  static String effort(Orders orders) {
+    Exploration.Effort effort = orders.effort();
+    boolean alike = !orders.states().equals(BigInteger.valueOf(effort.states()));
+    return "%sof %,d events from state to state, rules ran for %,d: %s x reduced"
+        .formatted(
+            alike ? "but for like devices %,d states; ".formatted(effort.states()) : "",
+            effort.events(),
+            effort.run(),
+            factor(effort.reduction()));
+  }
+
+  private static String factor(double factor) {
+    return factor < 10 ? "%.1f".formatted(factor) : "%,.0f".formatted(factor);
+  }
+
   /** Returns {@code 21,113,004 orders}. */
   static String count(@Nullable BigInteger orders) {
     return orders == null

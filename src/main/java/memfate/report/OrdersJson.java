@@ -38,6 +38,11 @@ final class OrdersJson {
     JsonLinesReport.nullable(json, "gap", orders.gap());
     json.writeNumberProperty("outcomes", orders.outcomes());
     json.writeNumberProperty("states", orders.states());
+    json.writeObjectPropertyStart("effort");
+    json.writeNumberProperty("states", orders.effort().states());
+    json.writeNumberProperty("events", orders.effort().events());
+    json.writeNumberProperty("run", orders.effort().run());
+    json.writeEndObject();
     count(json, orders.count());
     Exploration.Sample sample = orders.sample();
     if (sample != null) {

@@ -65,6 +65,7 @@ public final class OrdersReport implements Report {
 
   private void orders(String indent, Orders orders) throws IOException {
     write(indent, ink(orders.verdict()), OrderWords.verdict(orders));
+    write(indent, Ink.DIM, OrderWords.effort(orders));
     Exploration.Sample sample = orders.sample();
     if (sample != null) {
       write(indent, Ink.YELLOW, OrderWords.sample(sample));

@@ -3,6 +3,7 @@ package memfate.boot;
 import java.nio.file.Path;
 import memfate.engine.PolicyLibrary;
 import memfate.importer.DescriptionReader;
+import memfate.importer.ReadResult;
 import memfate.platform.Platform;
 
 /** Descriptions and policies of the repository, for tests. */
@@ -25,5 +26,14 @@ final class Described {
 
   static Platform read(Path file) {
     return new DescriptionReader().read(file).platforms().get(0);
+  }
+
+  /** Returns the platform of a description that must be right. */
+  static Platform of(String yaml) {
+    ReadResult read = new DescriptionReader().read("test.yaml", yaml);
+    if (!read.diagnostics().isEmpty()) {
+      throw new IllegalArgumentException(read.diagnostics() + "\n" + yaml);
+    }
+    return read.platforms().get(0);
   }
 }

@@ -120,6 +120,7 @@ class GoldenRulesTest {
         new PolicyDefinition("intersect", "", "", List.of(), "", List.of(), Map.of()),
         compiled.base(),
         compiled.rules(),
+        compiled.reads(),
         "",
         new PolicyOptions(Map.of(), Set.of()));
   }

@@ -1,0 +1,75 @@
+package memfate.boot;
+
+import java.util.EnumSet;
+import java.util.Set;
+import memfate.facts.AddMemory;
+import memfate.facts.AllocateId;
+import memfate.facts.Decision;
+import memfate.facts.Effect;
+import memfate.facts.FindResource;
+import memfate.facts.InsertResource;
+import memfate.facts.Intersect;
+import memfate.facts.PublishMemoryMap;
+import memfate.facts.PublishWindows;
+import memfate.facts.ReleaseId;
+import memfate.facts.RemoveResource;
+import memfate.facts.ReserveId;
+import memfate.facts.SetFlags;
+import memfate.facts.Tree;
+import memfate.facts.Walk;
+
+/** What a boot keeps beside its facts and its queue. */
+enum StatePart {
+  IOMEM,
+  SOFT_RESERVE,
+  DAX_REGIONS,
+  HMEM_ACTIVE,
+  CXL_WINDOWS,
+  MEMORY_MAP,
+  NUMBERS,
+  DECISIONS;
+
+  static StatePart of(Tree tree) {
+    return switch (tree) {
+      case IOMEM -> IOMEM;
+      case SOFT_RESERVE -> SOFT_RESERVE;
+      case DAX_REGIONS -> DAX_REGIONS;
+      case HMEM_ACTIVE -> HMEM_ACTIVE;
+      case CXL_WINDOWS -> CXL_WINDOWS;
+    };
+  }
+
+  /** Returns what an effect changes or asks. */
+  static Set<StatePart> touchedBy(Effect effect) {
+    if (effect instanceof InsertResource insert) {
+      return EnumSet.of(of(insert.tree()));
+    }
+    if (effect instanceof RemoveResource remove) {
+      return EnumSet.of(of(remove.tree()));
+    }
+    if (effect instanceof SetFlags flags) {
+      return EnumSet.of(of(flags.tree()));
+    }
+    if (effect instanceof Intersect query) {
+      return EnumSet.of(of(query.tree()));
+    }
+    if (effect instanceof FindResource query) {
+      return EnumSet.of(of(query.tree()));
+    }
+    if (effect instanceof Walk walk) {
+      return EnumSet.of(of(walk.tree()));
+    }
+    if (effect instanceof PublishWindows) {
+      return EnumSet.of(IOMEM, CXL_WINDOWS);
+    }
+    if (effect instanceof AddMemory || effect instanceof PublishMemoryMap) {
+      return EnumSet.of(MEMORY_MAP);
+    }
+    if (effect instanceof ReserveId
+        || effect instanceof AllocateId
+        || effect instanceof ReleaseId) {
+      return EnumSet.of(NUMBERS);
+    }
+    return effect instanceof Decision ? EnumSet.of(DECISIONS) : EnumSet.noneOf(StatePart.class);
+  }
+}
