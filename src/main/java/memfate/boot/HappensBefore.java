@@ -79,10 +79,22 @@ final class HappensBefore {
 
   private boolean holds(Event first, Event then, boolean earlier) {
     for (RankOrder order : bands) {
-      if (order.spans(first, then) && (earlier || !order.isWithin())) {
+      if (spans(order, first, then) && (earlier || !isOneBand(order))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean spans(RankOrder order, Event first, Event then) {
+    return order.from() <= first.rank()
+        && first.rank() < order.to()
+        && order.thenFrom() <= then.rank()
+        && then.rank() < order.thenTo();
+  }
+
+  /** The events of one band go by rank. */
+  private static boolean isOneBand(RankOrder order) {
+    return order.from() == order.thenFrom() && order.to() == order.thenTo();
   }
 }

@@ -18,21 +18,6 @@ public record RankOrder(long from, long to, long thenFrom, long thenTo) implemen
     return new RankOrder(from, to, from, to);
   }
 
-  /** Returns whether the bands are one, in which events go by rank. */
-  public boolean isWithin() {
-    return from == thenFrom && to == thenTo;
-  }
-
-  /**
-   * Returns whether an event is in the band that comes first, and another in the one that waits.
-   */
-  public boolean spans(Event first, Event then) {
-    return from <= first.rank()
-        && first.rank() < to
-        && thenFrom <= then.rank()
-        && then.rank() < thenTo;
-  }
-
   @Override
   public EffectKey key() {
     return new EffectKey(
