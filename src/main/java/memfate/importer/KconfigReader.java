@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import memfate.platform.KconfigSetting;
+import memfate.platform.NearestWord;
 
 /** Reads {@code kconfig}: options, and presets of which single options may differ. */
 final class KconfigReader {
@@ -68,7 +69,7 @@ final class KconfigReader {
       return;
     }
     known.stream()
-        .filter(option -> DidYouMean.distance(name, option) == 1)
+        .filter(option -> NearestWord.distance(name, option) == 1)
         .findFirst()
         .ifPresent(
             option ->

@@ -9,6 +9,7 @@ package memfate.platform;
  * @param length columns that the caret line marks, at least 1
  * @param sourceLine the text of the line, or empty when there is none to show
  * @param help what to do about it, or empty
+ * @param code name of the kind of problem, such as {@code unknown-field}, or empty
  */
 public record Diagnostic(
     Severity severity,
@@ -16,7 +17,19 @@ public record Diagnostic(
     SourceLocation at,
     int length,
     String sourceLine,
-    String help) {
+    String help,
+    String code) {
+
+  /** A diagnostic of no named kind. */
+  public Diagnostic(
+      Severity severity,
+      String message,
+      SourceLocation at,
+      int length,
+      String sourceLine,
+      String help) {
+    this(severity, message, at, length, sourceLine, help, "");
+  }
 
   /** How bad a diagnostic or a finding is. */
   public enum Severity {

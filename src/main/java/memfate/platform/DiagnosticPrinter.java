@@ -26,7 +26,12 @@ public final class DiagnosticPrinter {
   public static String print(Diagnostic diagnostic) {
     StringBuilder out = new StringBuilder();
     String severity = diagnostic.severity().name().toLowerCase(Locale.ROOT);
-    out.append(severity).append(": ").append(Printable.of(diagnostic.message())).append('\n');
+    String code = diagnostic.code().isEmpty() ? "" : "[" + diagnostic.code() + "]";
+    out.append(severity)
+        .append(code)
+        .append(": ")
+        .append(Printable.of(diagnostic.message()))
+        .append('\n');
     SourceLocation at = diagnostic.at();
     String number = at.line() == 0 ? "" : Integer.toString(at.line());
     String gutter = " ".repeat(number.isEmpty() ? 2 : number.length());

@@ -1,0 +1,56 @@
+package memfate.engine.lang;
+
+import java.util.List;
+import memfate.platform.Diagnostic;
+
+/** A rule file that was parsed and checked. The door of this package. */
+public final class RuleText {
+  private final RuleFile file;
+  private final Problems problems;
+  private final String plain;
+
+  private RuleText(RuleFile file, Problems problems, String plain) {
+    this.file = file;
+    this.problems = problems;
+    this.plain = plain;
+  }
+
+  /**
+   * Parses and checks a rule file.
+   *
+   * @param name path as diagnostics name it
+   * @param text its content
+   */
+  public static RuleText read(String name, String text) {
+    Problems problems = new Problems(name, text);
+    Lexer lexer = new Lexer(text, problems);
+    Cursor cursor = new Cursor(lexer.tokens(), problems);
+    RuleFile file = new FileParser(cursor).file();
+    RuleChecker.check(file, problems);
+    return new RuleText(file, problems, lexer.plain());
+  }
+
+  /** Returns why the file is refused, in its order; nothing when it may be compiled. */
+  public List<Diagnostic> errors() {
+    return of(Diagnostic.Severity.ERROR);
+  }
+
+  /** Returns what may be compiled and is hardly meant, in the order of the file. */
+  public List<Diagnostic> warnings() {
+    return of(Diagnostic.Severity.WARNING);
+  }
+
+  private List<Diagnostic> of(Diagnostic.Severity severity) {
+    return problems.inOrder().stream().filter(d -> d.severity() == severity).toList();
+  }
+
+  /** Returns the file with its comments blanked, each rule in its place: what may be compiled. */
+  public String plain() {
+    return plain;
+  }
+
+  /** Returns the names of its rules in order. */
+  public List<String> rules() {
+    return file.rules().stream().map(RuleFile.Rule::name).toList();
+  }
+}
