@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import memfate.engine.lang.Code;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
 import org.drools.compiler.compiler.DescrBuildError;
@@ -129,10 +130,15 @@ final class RuleCompiler {
   }
 
   static Diagnostic unmet(Replacement replacement) {
-    return Diagnostic.error(
+    return new Diagnostic(
+        Diagnostic.Severity.ERROR,
         "replaces rule \"%s\", which no policy that it is based on has"
             .formatted(replacement.rule()),
-        replacement.at());
+        replacement.at(),
+        1,
+        "",
+        "",
+        Code.REPLACES_NOTHING.id());
   }
 
   /** Notes where a rule stands; returns false, and reports, when there is one of its name. */
@@ -152,7 +158,8 @@ final class RuleCompiler {
               source,
               rule.getLine(),
               "rule \"%s\" is already defined at %s:%d"
-                  .formatted(rule.getName(), earlier.file(), earlier.line())));
+                  .formatted(rule.getName(), earlier.file(), earlier.line()),
+              Code.DUPLICATE_RULE));
     }
     return earlier == null;
   }
