@@ -1,4 +1,7 @@
-/** Many platforms: order and parallelism. Knows nothing of what is done to each. */
+/**
+ * Many platforms: order, parallelism, and other processes with limits. Knows nothing of what is
+ * done to each.
+ */
 @NullMarked
 package memfate.batch;
 

@@ -64,7 +64,12 @@ final class BatchRun {
 
   /** Runs, and returns what the process ends with. */
   ExitCode run(List<String> paths, int threads) {
-    Evaluation evaluation = evaluations.open(common.rules());
+    try (Evaluation evaluation = common.open(evaluations)) {
+      return run(evaluation, paths, threads);
+    }
+  }
+
+  private ExitCode run(Evaluation evaluation, List<String> paths, int threads) {
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     List<Diagnostic> problems = new ArrayList<>();
     policies = usable(evaluation, diagnostics, problems);

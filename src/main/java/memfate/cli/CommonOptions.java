@@ -1,6 +1,8 @@
 package memfate.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import memfate.batch.Limits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,6 +38,26 @@ final class CommonOptions {
       description = "More: resource tree and log in text, stack trace of a bug.")
   private boolean verbose;
 
+  @Option(
+      names = "--sandbox",
+      description = {
+        "Run the rules in another process with limits on time and memory: for rules from",
+        "strangers. A platform that hits a limit has no answer, the others go on."
+      })
+  private boolean sandbox;
+
+  @Option(
+      names = "--limit-seconds",
+      paramLabel = "N",
+      description = "With --sandbox: most time for one platform (default: ${DEFAULT-VALUE}).")
+  private int limitSeconds = (int) Limits.DEFAULT.time().toSeconds();
+
+  @Option(
+      names = "--limit-memory",
+      paramLabel = "MIB",
+      description = "With --sandbox: most memory of the process (default: ${DEFAULT-VALUE}).")
+  private int limitMemory = Limits.DEFAULT.megabytes();
+
   /** Returns the rules folder: as told, beside the launcher, or in the working directory. */
   Path rules() {
     String home = System.getProperty("memfate.home");
@@ -43,6 +65,15 @@ final class CommonOptions {
       return rules;
     }
     return home == null ? Path.of("rules") : Path.of(home, "rules");
+  }
+
+  /** Opens the rules folder; with {@code --sandbox}, what runs rules runs elsewhere. */
+  Evaluation open(EvaluationSource evaluations) {
+    Evaluation here = evaluations.open(rules());
+    return sandbox
+        ? new SandboxedEvaluation(
+            here, rules(), new Limits(Duration.ofSeconds(limitSeconds), limitMemory))
+        : here;
   }
 
   boolean colours(Streams streams) {

@@ -76,7 +76,13 @@ final class DiffCommand implements Callable<Integer> {
       new RunDiff(Path.of(paths.get(0)), Path.of(paths.get(1)), sink).run(settings);
       return;
     }
-    Evaluation evaluation = evaluations.open(common.rules());
+    try (Evaluation evaluation = common.open(evaluations)) {
+      boot(evaluation, sink);
+    }
+  }
+
+  private void boot(Evaluation evaluation, DiffSink sink) {
+    List<String> paths = inputs.paths();
     if (settings.policies().size() > 1) {
       new PolicyDiff(evaluation, settings, sink).run(paths, streams.in(), inputs.threads());
     } else {

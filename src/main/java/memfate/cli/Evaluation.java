@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Tests answer in its place. Whatever has to do with a policy throws {@link
  * memfate.engine.PolicyException} if the policy does not compile, validate or resolve.
  */
-interface Evaluation {
+interface Evaluation extends AutoCloseable {
 
   /** Reads what the arguments name, one description at a time and in order. */
   void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer);
@@ -56,6 +56,10 @@ interface Evaluation {
 
   /** Compiles the invariants and returns how many rules they are, 0 when the folder has none. */
   int compileInvariants();
+
+  /** Ends the processes that it started, if any. */
+  @Override
+  default void close() {}
 
   /** Returns the facts that rules see at the start, one text each, in the description's order. */
   List<String> facts(Platform platform);

@@ -61,7 +61,13 @@ final class ExplainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--order open is for eval and explore; give default or fixed");
     }
-    Evaluation evaluation = evaluations.open(common.rules());
+    try (Evaluation evaluation = common.open(evaluations)) {
+      explain(evaluation);
+    }
+    return end.code();
+  }
+
+  private void explain(Evaluation evaluation) {
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     List<Judged> all = new ArrayList<>();
     evaluation.read(
@@ -79,7 +85,6 @@ final class ExplainCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new OutputFailure("standard output", e);
     }
-    return end.code();
   }
 
   private List<Judged> run(Description description, Evaluation evaluation) {

@@ -84,6 +84,7 @@ public final class Main {
             .addSubcommand(new PolicyListCommand(streams))
             .addSubcommand(new PolicyShowCommand(streams)));
     line.addSubcommand(new CheckCommand(streams, evaluations));
+    line.addSubcommand(new WorkerCommand(streams, evaluations));
     line.addSubcommand(new FactsCommand(streams, evaluations));
     line.addSubcommand(new SchemaCommand(streams));
     line.addSubcommand(new VersionCommand(streams));

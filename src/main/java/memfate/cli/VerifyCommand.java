@@ -58,7 +58,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     settings.check(spec.commandLine());
-    Evaluation evaluation = evaluations.open(common.rules());
+    try (Evaluation evaluation = common.open(evaluations)) {
+      verify(evaluation);
+    }
+    return end.code();
+  }
+
+  private void verify(Evaluation evaluation) {
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     try (Writer out = ResultWriter.to(streams)) {
       evaluation.read(
@@ -69,7 +75,6 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new OutputFailure("standard output", e);
     }
-    return end.code();
   }
 
   private void verify(

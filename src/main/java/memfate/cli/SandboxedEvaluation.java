@@ -1,0 +1,259 @@
+package memfate.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
+import memfate.batch.ChildProcess;
+import memfate.batch.Limits;
+import memfate.batch.Overrun;
+import memfate.batch.RecordCodec;
+import memfate.boot.BootOptions;
+import memfate.boot.Exploration;
+import memfate.boot.Judgement;
+import memfate.boot.Outcome;
+import memfate.engine.PolicyException;
+import memfate.platform.Diagnostic;
+import memfate.platform.Platform;
+import memfate.platform.SourceLocation;
+import memfate.report.Run;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets rules run in child processes only, each with limits on time and memory.
+ *
+ * <p>Rules that pass the check may still join everything with everything or fill memory. A process
+ * that overruns is killed, the platform has no answer, and the next one gets a new process. One
+ * process serves many platforms; there are as many as threads ask at once.
+ */
+final class SandboxedEvaluation implements Evaluation {
+  private static final String RULES_OVERRAN = "rules-overran";
+
+  /** A process compiles a policy before its first boot under it: that is not the platform's. */
+  private static final Duration TO_COMPILE = Duration.ofSeconds(120);
+
+  private final Evaluation here;
+  private final Path rules;
+  private final Limits limits;
+  private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
+  private final Map<String, PolicyException> refused = new ConcurrentHashMap<>();
+
+  /**
+   * Prepares processes; they are started when they are needed.
+   *
+   * @param here what reads descriptions and tells policies, and runs no rules
+   * @param rules the rules folder
+   */
+  SandboxedEvaluation(Evaluation here, Path rules, Limits limits) {
+    this.here = here;
+    this.rules = rules;
+    this.limits = limits;
+  }
+
+  /** A process and the policies that it has compiled. */
+  private record Worker(ChildProcess process, List<String> compiled) {}
+
+  @Override
+  public int compile(String policy) {
+    Worker worker = borrow();
+    try {
+      return compile(policy, worker);
+    } catch (Overrun e) {
+      throw overran("the policy", policy, e);
+    } finally {
+      giveBack(worker);
+    }
+  }
+
+  private int compile(String policy, Worker worker) throws Overrun {
+    PolicyException known = refused.get(policy);
+    if (known != null) {
+      throw known;
+    }
+    try {
+      var answer =
+          (WorkerMessage.Compiled) ask(worker, new WorkerMessage.Compile(policy), TO_COMPILE);
+      worker.compiled().add(policy);
+      return answer.rules();
+    } catch (PolicyException e) {
+      refused.put(policy, e);
+      throw e;
+    }
+  }
+
+  @Override
+  public Outcome run(Platform platform, Choice choice, BootOptions options) {
+    try {
+      WorkerMessage question = new WorkerMessage.Run(platform, choice, options);
+      return ((WorkerMessage.Ran) ask(choice, question)).outcome();
+    } catch (Overrun e) {
+      return noAnswer(platform, choice, e);
+    }
+  }
+
+  @Override
+  public Exploration explore(
+      Platform platform, Choice choice, BootOptions options, Exploration.Limits states) {
+    try {
+      WorkerMessage question = new WorkerMessage.Explore(platform, choice, options, states);
+      return ((WorkerMessage.Explored) ask(choice, question)).exploration();
+    } catch (Overrun e) {
+      String gap =
+          "the rules took %s: the process that ran them was ended".formatted(e.getMessage());
+      return new Exploration(
+          platform.id(),
+          choice.policy(),
+          List.of(new Exploration.Orders(Map.of(), gap, 0, null, 0, null, List.of(), 0)));
+    }
+  }
+
+  @Override
+  public List<Judgement> judge(
+      Platform platform, Choice choice, BootOptions options, @Nullable Exploration exploration) {
+    try {
+      WorkerMessage question = new WorkerMessage.Judge(platform, choice, options, exploration);
+      return ((WorkerMessage.Judgements) ask(choice, question)).judgements();
+    } catch (Overrun e) {
+      throw overran("the invariants under", choice.policy(), e);
+    }
+  }
+
+  private WorkerMessage ask(Choice choice, WorkerMessage question) throws Overrun {
+    Worker worker = borrow();
+    try {
+      if (!worker.compiled().contains(choice.policy())) {
+        compile(choice.policy(), worker);
+      }
+      return ask(worker, question, Duration.ZERO);
+    } finally {
+      giveBack(worker);
+    }
+  }
+
+  private static WorkerMessage ask(Worker worker, WorkerMessage question, Duration extra)
+      throws Overrun {
+    byte[] answer = worker.process().ask(RecordCodec.encode((Record) question), extra);
+    WorkerMessage message = decode(answer);
+    if (message instanceof WorkerMessage.Refused no) {
+      throw new PolicyException(no.message(), no.diagnostics());
+    }
+    if (message instanceof WorkerMessage.Failed failed) {
+      throw new IllegalStateException(failed.message());
+    }
+    return message;
+  }
+
+  private static WorkerMessage decode(byte[] answer) {
+    try {
+      return RecordCodec.decode(answer, WorkerMessage.class);
+    } catch (IOException e) {
+      throw new IllegalStateException("a child process answers what none of ours does", e);
+    }
+  }
+
+  private Worker borrow() {
+    Worker known = idle.poll();
+    return known != null ? known : start();
+  }
+
+  private Worker start() {
+    List<String> arguments = List.of("worker", "--rules", rules.toString());
+    return new Worker(
+        ChildProcess.start(limits, Main.class.getName(), arguments), new ArrayList<>());
+  }
+
+  private void giveBack(Worker worker) {
+    if (worker.process().isAlive()) {
+      idle.push(worker);
+    }
+  }
+
+  private static Outcome noAnswer(Platform platform, Choice choice, Overrun e) {
+    Diagnostic diagnostic = diagnostic(inWords(choice, e), platform.at());
+    return new Outcome(
+        platform.id(),
+        choice.policy(),
+        Outcome.Status.INCONCLUSIVE,
+        List.of(),
+        "",
+        List.of(),
+        List.of(),
+        List.of(diagnostic),
+        List.of(),
+        List.of());
+  }
+
+  private static String inWords(Choice choice, Overrun e) {
+    return switch (e.why()) {
+      case TIME -> "the rules of %s took %s".formatted(choice.policy(), e.getMessage());
+      case MEMORY ->
+          "the rules of %s needed %s of memory".formatted(choice.policy(), e.getMessage());
+      case DIED -> "the rules of %s gave no answer: %s".formatted(choice.policy(), e.getMessage());
+    };
+  }
+
+  private static PolicyException overran(String what, String policy, Overrun e) {
+    String message = "%s %s does not compile: %s".formatted(what, policy, e.getMessage());
+    return new PolicyException(message, List.of(diagnostic(message, SourceLocation.NONE)));
+  }
+
+  private static Diagnostic diagnostic(String message, SourceLocation at) {
+    return new Diagnostic(
+        Diagnostic.Severity.ERROR,
+        message,
+        at,
+        1,
+        "",
+        "the process that ran them was ended; the rest goes on. --limit-seconds and"
+            + " --limit-memory set other limits",
+        RULES_OVERRAN);
+  }
+
+  @Override
+  public void read(List<String> paths, InputStream in, Consumer<Description> consumer) {
+    here.read(paths, in, consumer);
+  }
+
+  @Override
+  public List<String> policies() {
+    return here.policies();
+  }
+
+  @Override
+  public Run.PolicyId identify(String nameOrFolder) {
+    return here.identify(nameOrFolder);
+  }
+
+  @Override
+  public List<Choice> policiesOf(Platform platform) {
+    return here.policiesOf(platform);
+  }
+
+  @Override
+  public int compileInvariants() {
+    return here.compileInvariants();
+  }
+
+  @Override
+  public List<Diagnostic> checkVersions() {
+    return here.checkVersions();
+  }
+
+  @Override
+  public List<String> facts(Platform platform) {
+    return here.facts(platform);
+  }
+
+  @Override
+  public void close() {
+    for (Worker worker = idle.poll(); worker != null; worker = idle.poll()) {
+      worker.process().close();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package memfate.cli;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import memfate.batch.Frames;
+import memfate.batch.RecordCodec;
+import memfate.engine.PolicyException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The child process of {@link SandboxedEvaluation}: answers until nobody asks any more. */
+@Command(name = "worker", hidden = true, description = "Answers another memfate; not for people.")
+final class WorkerCommand implements Callable<Integer> {
+  private static final int OUT_OF_MEMORY = 3;
+
+  private final Streams streams;
+  private final EvaluationSource evaluations;
+
+  @Option(names = "--rules", required = true, description = "Rules folder.")
+  private Path rules = Path.of("rules");
+
+  WorkerCommand(Streams streams, EvaluationSource evaluations) {
+    this.streams = streams;
+    this.evaluations = evaluations;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    DataOutputStream answers = new DataOutputStream(streams.out());
+    BlockingQueue<byte[]> questions = listen();
+    Evaluation evaluation = evaluations.open(rules);
+    while (true) {
+      byte[] question = questions.take();
+      try {
+        Frames.write(answers, RecordCodec.encode((Record) answer(question, evaluation)));
+      } catch (OutOfMemoryError e) {
+        Runtime.getRuntime().halt(OUT_OF_MEMORY);
+      }
+    }
+  }
+
+  /** Reads in a thread of its own: when nobody asks any more, whatever still runs is of no use. */
+  private BlockingQueue<byte[]> listen() {
+    BlockingQueue<byte[]> questions = new LinkedBlockingQueue<>();
+    DataInputStream in = new DataInputStream(streams.in());
+    Thread listener =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  questions.add(Frames.read(in));
+                }
+              } catch (IOException e) {
+                Runtime.getRuntime().halt(ExitCode.DONE.code());
+              }
+            },
+            "questions");
+    listener.setDaemon(true);
+    listener.start();
+    return questions;
+  }
+
+  private static WorkerMessage answer(byte[] question, Evaluation evaluation) throws IOException {
+    WorkerMessage message = RecordCodec.decode(question, WorkerMessage.class);
+    try {
+      return answer(message, evaluation);
+    } catch (PolicyException e) {
+      return new WorkerMessage.Refused(e.getMessage(), e.diagnostics());
+    } catch (RuntimeException | StackOverflowError e) {
+      return new WorkerMessage.Failed(e.toString());
+    }
+  }
+
+  private static WorkerMessage answer(WorkerMessage question, Evaluation evaluation) {
+    if (question instanceof WorkerMessage.Compile compile) {
+      return new WorkerMessage.Compiled(evaluation.compile(compile.policy()));
+    }
+    if (question instanceof WorkerMessage.Run run) {
+      return new WorkerMessage.Ran(evaluation.run(run.platform(), run.choice(), run.options()));
+    }
+    if (question instanceof WorkerMessage.Judge judge) {
+      return new WorkerMessage.Judgements(
+          evaluation.judge(
+              judge.platform(), judge.choice(), judge.options(), judge.exploration()));
+    }
+    if (question instanceof WorkerMessage.Explore explore) {
+      return new WorkerMessage.Explored(
+          evaluation.explore(
+              explore.platform(), explore.choice(), explore.options(), explore.limits()));
+    }
+    throw new IllegalArgumentException("no question: " + question.getClass());
+  }
+}

@@ -1,0 +1,46 @@
+package memfate.cli;
+
+import java.util.List;
+import memfate.boot.BootOptions;
+import memfate.boot.Exploration;
+import memfate.boot.Judgement;
+import memfate.boot.Outcome;
+import memfate.platform.Diagnostic;
+import memfate.platform.Platform;
+import org.jspecify.annotations.Nullable;
+
+/** What a child process is asked, and what it answers; records, so that they can be sent. */
+sealed interface WorkerMessage {
+
+  /** Asks how many rules a policy has once it is compiled. */
+  record Compile(String policy) implements WorkerMessage {}
+
+  /** Asks for a boot. */
+  record Run(Platform platform, Choice choice, BootOptions options) implements WorkerMessage {}
+
+  /** Asks for all orders. */
+  record Explore(Platform platform, Choice choice, BootOptions options, Exploration.Limits limits)
+      implements WorkerMessage {}
+
+  /** Asks for what the invariants say. */
+  record Judge(
+      Platform platform,
+      Choice choice,
+      BootOptions options,
+      @Nullable Exploration exploration)
+      implements WorkerMessage {}
+
+  record Compiled(int rules) implements WorkerMessage {}
+
+  record Ran(Outcome outcome) implements WorkerMessage {}
+
+  record Judgements(List<Judgement> judgements) implements WorkerMessage {}
+
+  record Explored(Exploration exploration) implements WorkerMessage {}
+
+  /** The policy does not compile, validate or resolve. */
+  record Refused(@Nullable String message, List<Diagnostic> diagnostics) implements WorkerMessage {}
+
+  /** A bug of memfate, in words. */
+  record Failed(String message) implements WorkerMessage {}
+}
