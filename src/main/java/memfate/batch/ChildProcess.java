@@ -39,6 +39,7 @@ public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final DataInputStream answers;
   private final DataOutputStream questions;
+  private volatile boolean gone;
 
   private ChildProcess(Limits limits, Process process) {
     this.limits = limits;
@@ -109,6 +110,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   private Overrun overrun(boolean late) {
+    gone = true;
     process.destroyForcibly();
     if (late) {
       return new Overrun(Overrun.Cause.TIME, "more than %d s".formatted(limits.time().toSeconds()));
@@ -127,9 +129,9 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Returns whether it still runs. */
-  public boolean isAlive() {
-    return process.isAlive();
+  /** Returns whether it may be asked again. */
+  public boolean isUsable() {
+    return !gone;
   }
 
   @Override

@@ -96,7 +96,12 @@ public final class RecordCodec {
    */
   public static <T> T decode(byte[] bytes, Class<T> type) throws IOException {
     try {
-      return type.cast(new Reader(new DataInputStream(new ByteArrayInputStream(bytes))).read(0));
+      ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+      Object value = new Reader(new DataInputStream(in)).read(0);
+      if (value == null || in.available() > 0) {
+        throw new IOException("no record of memfate");
+      }
+      return type.cast(value);
     } catch (RuntimeException e) {
       throw new IOException("no record of memfate", e);
     }

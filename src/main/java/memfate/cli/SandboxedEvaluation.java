@@ -169,7 +169,7 @@ final class SandboxedEvaluation implements Evaluation {
   }
 
   private void giveBack(Worker worker) {
-    if (worker.process().isAlive()) {
+    if (worker.process().isUsable()) {
       idle.push(worker);
     }
   }
