@@ -134,8 +134,11 @@ public final class ChildProcess implements AutoCloseable {
     return !gone;
   }
 
+  /** Ends it, and waits until it is gone. */
   @Override
   public void close() {
+    gone = true;
     process.destroyForcibly();
+    exitCode();
   }
 }

@@ -118,6 +118,11 @@ final class BootEvaluation implements Evaluation {
   }
 
   @Override
+  public List<Diagnostic> lint(String nameOrFolder) {
+    return library.lint(nameOrFolder);
+  }
+
+  @Override
   public List<Choice> policiesOf(Platform platform) {
     List<String> named = platform.kernel().policies();
     return named.isEmpty()

@@ -2,14 +2,22 @@ package memfate.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import memfate.engine.PolicyException;
-import memfate.platform.Diagnostic;
+import memfate.engine.lang.Code;
+import memfate.engine.lang.CodePages;
+import memfate.importer.DidYouMean;
+import memfate.platform.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Compiles rules and runs nothing. */
 @Command(
@@ -20,6 +28,7 @@ final class CheckCommand implements Callable<Integer> {
   private final Streams streams;
   private final EvaluationSource evaluations;
 
+  @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
   @Parameters(
@@ -31,6 +40,33 @@ final class CheckCommand implements Callable<Integer> {
       })
   private @Nullable String path;
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "text (default), or json: JSON lines on standard output, nothing else.")
+  private CheckReport.Format format = CheckReport.Format.TEXT;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "WHAT",
+      description = "error (default); warn: end in exit code 1 when there are only warnings.")
+  private Grade failOn = Grade.ERROR;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "CODE",
+      description = "Prints the page of a code: what to avoid, what to prefer, and why.")
+  private @Nullable String code;
+
+  @Option(names = "--list", description = "Lists all codes; checks nothing.")
+  private boolean list;
+
+  /** What ends in another exit code than 0. */
+  enum Grade {
+    ERROR,
+    WARN
+  }
+
   CheckCommand(Streams streams, EvaluationSource evaluations) {
     this.streams = streams;
     this.evaluations = evaluations;
@@ -38,47 +74,72 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (list) {
+      codes().forEach(streams.out()::println);
+      return ExitCode.DONE.code();
+    }
+    return (code == null ? check() : explain(code)).code();
+  }
+
+  private static List<String> codes() {
+    return Arrays.stream(Code.values()).map(Code::id).toList();
+  }
+
+  private ExitCode explain(String wanted) {
+    String page =
+        CodePages.page(wanted)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "there is no code '%s'%s".formatted(Printable.of(wanted), near(wanted))));
+    streams.out().print(page);
+    return ExitCode.DONE;
+  }
+
+  private static String near(String wanted) {
+    return DidYouMean.nearest(wanted, codes()).map("; did you mean %s?"::formatted).orElse("");
+  }
+
+  private ExitCode check() {
     Path policy = enclosing(path, "policy.yaml");
     Path rules = enclosing(path, "policies");
     Path folder = rules == null ? common.rules() : rules;
-    Evaluation evaluation = evaluations.open(folder);
-    Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
-    int broken = 0;
-    List<String> policies = policies(evaluation, policy, rules);
-    for (String name : policies) {
-      try {
-        int count = evaluation.compile(name);
-        streams.out().printf("ok      %s: %d rules%n", name, count);
-      } catch (PolicyException e) {
-        broken++;
-        streams.out().printf("broken  %s%n", name);
-        diagnostics.printOnce(e.diagnostics());
+    CheckReport report = new CheckReport(streams, format, common.quiet());
+    try (Evaluation evaluation = evaluations.open(folder)) {
+      List<String> policies = policies(evaluation, policy, rules);
+      policies.forEach(name -> check(name, evaluation, report));
+      if (policy == null && (path == null || rules != null)) {
+        invariants(evaluation, report);
+        report.versions(evaluation.checkVersions());
+      }
+      report.end();
+      if (policies.isEmpty()) {
+        streams.err().println("memfate: there is no policy in " + folder);
+        return ExitCode.POLICY;
       }
     }
-    if (policy == null && (path == null || rules != null)) {
-      broken += invariants(evaluation, diagnostics);
-      List<Diagnostic> versions = evaluation.checkVersions();
-      broken += versions.isEmpty() ? 0 : 1;
-      diagnostics.printOnce(versions);
-    }
-    if (policies.isEmpty()) {
-      streams.err().println("memfate: there is no policy in " + folder);
-    }
-    return (broken == 0 && !policies.isEmpty() ? ExitCode.DONE : ExitCode.POLICY).code();
+    boolean warned = failOn == Grade.WARN && report.warnings() > 0;
+    return report.isBroken() ? ExitCode.POLICY : warned ? ExitCode.FINDINGS : ExitCode.DONE;
   }
 
-  /** Compiles the invariants and returns how many rule sets are broken: one, or none. */
-  private int invariants(Evaluation evaluation, Diagnostics diagnostics) {
+  private static void check(String policy, Evaluation evaluation, CheckReport report) {
     try {
-      int count = evaluation.compileInvariants();
-      if (count > 0) {
-        streams.out().printf("ok      invariants: %d rules%n", count);
-      }
-      return 0;
+      int rules = evaluation.compile(policy);
+      report.compiled(policy, rules, evaluation.lint(policy));
     } catch (PolicyException e) {
-      streams.out().println("broken  invariants");
-      diagnostics.printOnce(e.diagnostics());
-      return 1;
+      report.broken(policy, e.diagnostics());
+    }
+  }
+
+  private static void invariants(Evaluation evaluation, CheckReport report) {
+    try {
+      int rules = evaluation.compileInvariants();
+      if (rules > 0) {
+        report.compiled("invariants", rules, List.of());
+      }
+    } catch (PolicyException e) {
+      report.broken("invariants", e.diagnostics());
     }
   }
 
@@ -90,7 +151,10 @@ final class CheckCommand implements Callable<Integer> {
     return path == null || rules != null ? evaluation.policies() : List.of(path);
   }
 
-  /** Returns the nearest folder, from a path upwards, that has an entry; null if there is none. */
+  /**
+   * Returns the nearest folder, from a path upwards, that has an entry; null if there is none. It
+   * is relative when the path is.
+   */
   private static @Nullable Path enclosing(@Nullable String path, String entry) {
     if (path == null || !Files.exists(Path.of(path))) {
       return null;
@@ -99,6 +163,11 @@ final class CheckCommand implements Callable<Integer> {
     while (at != null && !Files.exists(at.resolve(entry))) {
       at = at.getParent();
     }
-    return at;
+    return at == null || Path.of(path).isAbsolute() ? at : relative(at);
+  }
+
+  private static Path relative(Path absolute) {
+    Path relative = Path.of("").toAbsolutePath().normalize().relativize(absolute);
+    return relative.toString().isEmpty() ? Path.of(".") : relative;
   }
 }

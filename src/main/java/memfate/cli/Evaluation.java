@@ -32,6 +32,9 @@ interface Evaluation extends AutoCloseable {
   /** Compiles a policy, by its name or its folder, and returns how many rules it has. */
   int compile(String nameOrFolder);
 
+  /** Returns warnings about the rules of a policy that compiles. */
+  List<Diagnostic> lint(String nameOrFolder);
+
   /** Returns the policies that a platform is evaluated under when nobody names one. */
   List<Choice> policiesOf(Platform platform);
 

@@ -231,6 +231,11 @@ final class SandboxedEvaluation implements Evaluation {
   }
 
   @Override
+  public List<Diagnostic> lint(String nameOrFolder) {
+    return here.lint(nameOrFolder);
+  }
+
+  @Override
   public List<Choice> policiesOf(Platform platform) {
     return here.policiesOf(platform);
   }

@@ -22,6 +22,7 @@ final class SchemaCommand implements Callable<Integer> {
   private static final Map<String, String> RESOURCES =
       new TreeMap<>(
           Map.of(
+              "check", "/memfate/schema/check.schema.json",
               "platform", "/memfate/schema/platform.schema.json",
               "run", "/memfate/schema/run.schema.json"));
 
@@ -32,7 +33,8 @@ final class SchemaCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "platform: a description; run: a record of eval -o jsonl.")
+      description =
+          "platform: a description; run: a record of eval -o jsonl; check: of check -o json.")
   private @Nullable String name;
 
   SchemaCommand(Streams streams) {

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import memfate.engine.lang.Lint;
+import memfate.engine.lang.RuleText;
 import memfate.platform.Diagnostic;
 import memfate.platform.KernelBuild;
 import memfate.platform.Platform;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyLibrary {
   private final Path rules;
   private final Map<String, Policy> compiled = new ConcurrentHashMap<>();
+  private final Map<RuleSource, RuleText> texts = new ConcurrentHashMap<>();
   private @Nullable List<VersionRow> versions;
   private @Nullable Invariants invariants;
 
@@ -118,6 +121,46 @@ public final class PolicyLibrary {
 
   private Path invariantsFolder() {
     return rules.resolve("invariants");
+  }
+
+  /**
+   * Returns warnings about the rules of a policy that compiles: what is hardly meant, and what no
+   * case shows.
+   *
+   * @throws PolicyException if there is none, or its files cannot be read
+   */
+  public List<Diagnostic> lint(String nameOrFolder) {
+    Path folder = folderOf(nameOrFolder);
+    Path library = libraryFolder(folder);
+    try {
+      return Lint.warnings(
+          texts(parts(folder).sources()),
+          texts(read(library)),
+          optionsOf(folder).values(),
+          isOurs(folder) ? Set.of() : withoutCase(folder, library));
+    } catch (IOException e) {
+      throw problem("cannot read the cases: " + e, folder.toString());
+    }
+  }
+
+  /** The cases of the library's own policies lie with its tests, too. */
+  private boolean isOurs(Path folder) {
+    return folder.toAbsolutePath().normalize().startsWith(rules.toAbsolutePath().normalize());
+  }
+
+  private Set<String> withoutCase(Path folder, Path library) throws IOException {
+    Set<String> own = new TreeSet<>();
+    texts(read(folder)).forEach(text -> own.addAll(text.rules()));
+    own.removeAll(ShownRules.below(List.of(library, folder)));
+    return own;
+  }
+
+  private List<RuleText> texts(List<RuleSource> sources) {
+    return sources.stream()
+        .map(
+            source ->
+                texts.computeIfAbsent(source, known -> RuleText.read(known.file(), known.text())))
+        .toList();
   }
 
   /**

@@ -82,6 +82,11 @@ final class FakeEvaluation implements Evaluation {
   }
 
   @Override
+  public List<Diagnostic> lint(String nameOrFolder) {
+    return List.of();
+  }
+
+  @Override
   public List<Choice> policiesOf(Platform platform) {
     return List.of(Choice.named("v7.1"));
   }

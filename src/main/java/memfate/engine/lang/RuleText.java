@@ -8,8 +8,12 @@ public final class RuleText {
   private final RuleFile file;
   private final Problems problems;
   private final String plain;
+  private final String name;
+  private final String text;
 
-  private RuleText(RuleFile file, Problems problems, String plain) {
+  private RuleText(String name, String text, RuleFile file, Problems problems, String plain) {
+    this.name = name;
+    this.text = text;
     this.file = file;
     this.problems = problems;
     this.plain = plain;
@@ -27,7 +31,7 @@ public final class RuleText {
     Cursor cursor = new Cursor(lexer.tokens(), problems);
     RuleFile file = new FileParser(cursor).file();
     RuleChecker.check(file, problems);
-    return new RuleText(file, problems, lexer.plain());
+    return new RuleText(name, text, file, problems, lexer.plain());
   }
 
   /** Returns why the file is refused, in its order; nothing when it may be compiled. */
@@ -35,8 +39,8 @@ public final class RuleText {
     return of(Diagnostic.Severity.ERROR);
   }
 
-  /** Returns what may be compiled and is hardly meant, in the order of the file. */
-  public List<Diagnostic> warnings() {
+  /** Returns what of it may be compiled and is hardly meant, whatever other files hold. */
+  List<Diagnostic> warnings() {
     return of(Diagnostic.Severity.WARNING);
   }
 
@@ -52,5 +56,14 @@ public final class RuleText {
   /** Returns the names of its rules in order. */
   public List<String> rules() {
     return file.rules().stream().map(RuleFile.Rule::name).toList();
+  }
+
+  RuleFile tree() {
+    return file;
+  }
+
+  /** Returns a list for more that is wrong with it. */
+  Problems newProblems() {
+    return new Problems(name, text);
   }
 }
