@@ -128,7 +128,7 @@ class BrokenRulesTest {
         then
         end
         """);
-    assertAt("rules/policies/mine/a.drl:8:1", problem());
+    assertAt("rules/policies/mine/a.drl:7:30", problem());
     assertSays("\")\" is missing after the constraints of CurrentEvent", problem());
   }
 
@@ -182,7 +182,7 @@ class BrokenRulesTest {
             "rules/policies/mine/a.drl:7:5",
             "rules/policies/mine/a.drl:15:5",
             "rules/policies/mine/b.drl:7:11",
-            "rules/policies/mine/c.drl:8:1",
+            "rules/policies/mine/c.drl:7:20",
             "rules/policies/mine/e.drl:9:5"),
         problems("mine").stream().map(d -> d.at().toString()).toList(),
         problems("mine").toString());

@@ -74,9 +74,19 @@ final class Cursor {
 
   Token expect(String text, String where) {
     if (!sees(text)) {
-      throw syntax("\"%s\" is missing %s, before %s".formatted(text, where, peek().shown()), "");
+      String message = "\"%s\" is missing %s, before %s".formatted(text, where, peek().shown());
+      throw error(Code.SYNTAX, behindLast(), message, "");
     }
     return next();
+  }
+
+  /** What is missing is missing at the end of the line, when the next word stands on another. */
+  private Span behindLast() {
+    Span next = peek().span();
+    int end = last().end();
+    return problems.isOneLine(end, next.start()) && !sees(Token.Kind.END)
+        ? next
+        : new Span(end, end + 1);
   }
 
   Token expect(Token.Kind kind, String what) {
@@ -92,7 +102,7 @@ final class Cursor {
 
   /** Reports an error, unless another one of the same rule is its cause. */
   Stop error(Code code, Span span, String message, String help) {
-    if (!problems.anyBetween(begun, span.start())) {
+    if (!problems.anyBetween(begun, Math.max(span.start(), peek().span().start()))) {
       problems.error(code, span, message, help);
     }
     return new Stop();

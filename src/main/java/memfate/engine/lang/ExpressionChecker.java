@@ -173,6 +173,9 @@ final class ExpressionChecker {
   void unknownType(String name, Span at) {
     String simple = name.replaceAll("\\..*", "");
     Optional<String> needed = Vocabulary.importFor(simple).filter(i -> simple.equals(name));
+    if (needed.isPresent() && !problems.isNew("import " + needed.get())) {
+      return;
+    }
     if (needed.isPresent()) {
       problems.error(
           Code.UNKNOWN_TYPE,
@@ -281,7 +284,9 @@ final class ExpressionChecker {
           Code.FOREIGN_METHOD,
           call.nameAt(),
           "there is no function \"%s\"".formatted(call.name()),
-          "call a method of the vocabulary: $range.size()");
+          Vocabulary.typeNames().contains(call.name())
+              ? "write new %s( ... )".formatted(call.name())
+              : "call a method of the vocabulary: $range.size()");
       return Type.UNKNOWN;
     }
     return answer(call, fact, false, arguments);
@@ -349,6 +354,7 @@ final class ExpressionChecker {
     Set<String> names =
         Vocabulary.methods(type, ofType).stream()
             .map(Method::getName)
+            .filter(method -> !method.equals("equals") && !method.equals("toString"))
             .collect(Collectors.toCollection(TreeSet::new));
     return Suggestion.of(name, names);
   }
@@ -366,13 +372,13 @@ final class ExpressionChecker {
   }
 
   private void wrongArguments(Span at, String name, List<Class<?>[]> wanted, List<Type> given) {
-    String said = given.stream().map(Type::shown).collect(Collectors.joining(", "));
+    String said = given.stream().map(Type::shownExactly).collect(Collectors.joining(", "));
     String asked =
         wanted.stream()
             .map(
                 types ->
                     Stream.of(types)
-                        .map(t -> Type.of(t).shown())
+                        .map(t -> Type.of(t).shownExactly())
                         .collect(Collectors.joining(", ", "(", ")")))
             .distinct()
             .collect(Collectors.joining(" or "));

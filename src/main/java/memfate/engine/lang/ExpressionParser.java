@@ -85,10 +85,11 @@ final class ExpressionParser {
   private Expression byWord(Expression left) {
     boolean not = cursor.sees("not") && isOperator(cursor.peek(1));
     if (!not && !isOperator(cursor.peek())) {
-      if (FOREIGN_WORDS.contains(cursor.peek().text())) {
+      if (isForeignOperator()) {
         throw cursor.syntax(
             "there is no operator %s".formatted(cursor.peek().shown()),
-            "there are ==, !=, <, <=, >, >=, in, not in, matches, contains and memberOf");
+            "there are ==, !=, <, <=, >, >=, in, not in, matches, contains and memberOf, and methods:"
+                + " name.startsWith(\"x\")");
       }
       return left;
     }
@@ -103,6 +104,13 @@ final class ExpressionParser {
     }
     Expression right = bits();
     return new Expression.Word(not, operator.text(), left, right, left.span().to(right.span()));
+  }
+
+  private boolean isForeignOperator() {
+    Token.Kind next = cursor.peek(1).kind();
+    return FOREIGN_WORDS.contains(cursor.peek().text())
+        || next == Token.Kind.TEXT
+        || next == Token.Kind.NUMBER;
   }
 
   private static boolean isOperator(Token token) {

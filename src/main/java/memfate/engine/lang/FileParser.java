@@ -191,12 +191,22 @@ final class FileParser {
         throw cursor.syntax(
             "\"when\" is missing after the name of the rule, before " + token.shown(), "");
       }
+      String name = attribute();
       throw cursor.error(
           Code.RULE_ATTRIBUTE,
-          token.span(),
-          "the attribute %s has no place in a rule".formatted(token.shown()),
+          token.span().to(cursor.last()),
+          "the attribute \"%s\" has no place in a rule".formatted(name),
           "order is that of events, precedence is the arbiter's");
     }
+  }
+
+  /** Returns the whole of {@code no-loop}. */
+  private String attribute() {
+    StringBuilder name = new StringBuilder(cursor.next().text());
+    while (cursor.sees("-")) {
+      name.append(cursor.next().text()).append(cursor.next().text());
+    }
+    return name.toString();
   }
 
   private List<RuleFile.Statement> statements() {

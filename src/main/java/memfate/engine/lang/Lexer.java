@@ -167,13 +167,30 @@ final class Lexer {
   private int skip(int at) {
     char c = text.charAt(at);
     Span span = new Span(at, at + 1);
-    String help = c == '\'' ? "texts stand in double quotes: \"...\"" : "";
+    if (c == '\'') {
+      return singleQuotes(at);
+    }
     problems.error(
-        Code.CHARACTER, span, "the character '%c' has no place in a rule".formatted(c), help);
+        Code.CHARACTER, span, "the character '%c' has no place in a rule".formatted(c), "");
     int end = at + 1;
-    while (end < text.length() && (text.charAt(end) > '~' || text.charAt(end) == '\'')) {
+    while (end < text.length() && (text.charAt(end) > '~')) {
       end++;
     }
+    return end;
+  }
+
+  /** Takes a text in the wrong quotes for one in the right ones, so that no more is said of it. */
+  private int singleQuotes(int start) {
+    int line = text.indexOf('\n', start);
+    int close = text.indexOf('\'', start + 1);
+    int end = close < 0 || line >= 0 && close > line ? start + 1 : close + 1;
+    Span span = new Span(start, end);
+    problems.error(
+        Code.CHARACTER,
+        span,
+        "single quotes have no place in a rule",
+        "texts stand in double quotes: \"...\"");
+    tokens.add(new Token(Token.Kind.TEXT, "\"\"", span));
     return end;
   }
 }

@@ -1,7 +1,9 @@
 package memfate.engine.lang;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
 
@@ -11,6 +13,7 @@ final class Problems {
   private final String text;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<Span> spans = new ArrayList<>();
+  private final Set<String> remarks = new HashSet<>();
 
   Problems(String file, String text) {
     this.file = file;
@@ -40,6 +43,15 @@ final class Problems {
     int start = text.lastIndexOf('\n', at.start() - 1) + 1;
     int line = 1 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
     return new SourceLocation(file, line, at.start() - start + 1);
+  }
+
+  boolean isOneLine(int start, int end) {
+    return text.substring(start, end).indexOf('\n') < 0;
+  }
+
+  /** Returns whether something was not said of this file yet. */
+  boolean isNew(String remark) {
+    return remarks.add(remark);
   }
 
   /** Returns whether something is wrong from one place up to another. */

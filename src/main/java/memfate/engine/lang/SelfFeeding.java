@@ -26,7 +26,7 @@ final class SelfFeeding {
         problems.warning(
             Code.FEEDS_ITSELF,
             statement.span(),
-            "the rule matches what it inserts here, each time with another value",
+            "the rule matches again what it inserts here",
             "it fires until a limit ends the run; insert a fact of another type");
       }
     }

@@ -76,10 +76,15 @@ record Type(Class<?> raw, @Nullable Class<?> element) {
         || target.raw.isAssignableFrom(raw);
   }
 
+  /** As {@link #shown}, where the width of a number counts. */
+  String shownExactly() {
+    return raw == int.class ? "a 32-bit number" : raw == long.class ? "a 64-bit number" : shown();
+  }
+
   /** Returns how messages name it. */
   String shown() {
     if (isNumber()) {
-      return raw == int.class ? "a number of 32 bits" : "a number";
+      return "a number";
     }
     if (isText()) {
       return "a text";

@@ -97,7 +97,7 @@ class RuleTextTest {
         List.of("syntax", "unknown-type", "statement"),
         errors.stream().map(Diagnostic::code).toList());
     assertEquals(
-        List.of("r.drl:7:1", "r.drl:11:5", "r.drl:18:5"),
+        List.of("r.drl:6:22", "r.drl:11:5", "r.drl:18:5"),
         errors.stream().map(e -> e.at().toString()).toList());
   }
 
