@@ -39,7 +39,7 @@ final class RuleParser {
     if (parsed == null || parser.hasErrors()) {
       return null;
     }
-    List<String> differences = Admission.differences(parsed, text.rules());
+    List<String> differences = Admission.differences(parsed, text.parts());
     differences.forEach(difference -> problems.add(error(source, 1, difference)));
     return differences.isEmpty() ? parsed : null;
   }

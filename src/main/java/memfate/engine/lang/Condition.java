@@ -12,6 +12,7 @@ sealed interface Condition {
    *
    * @param variable the fact's, or null
    * @param from what has the facts, or null for the working memory
+   * @param fromAt where that stands, parentheses with it; null with {@code from}
    */
   record Pattern(
       @Nullable Variable variable,
@@ -19,6 +20,7 @@ sealed interface Condition {
       Span typeAt,
       List<Constraint> constraints,
       @Nullable Expression from,
+      @Nullable Span fromAt,
       Span span)
       implements Condition {}
 
@@ -39,8 +41,12 @@ sealed interface Condition {
   /** A word bound to a value. */
   record Variable(String name, Span span) {}
 
-  /** One constraint of a pattern, with the variable that takes its (left) value, or none. */
-  record Constraint(@Nullable Variable variable, Expression value) {}
+  /**
+   * One constraint of a pattern, with the variable that takes its (left) value, or none.
+   *
+   * @param span of the whole, the variable with it
+   */
+  record Constraint(@Nullable Variable variable, Expression value, Span span) {}
 
   /** {@code $held : sum($share)}. */
   record Function(Variable variable, String name, Span nameAt, @Nullable Expression argument) {}

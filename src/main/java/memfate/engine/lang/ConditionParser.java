@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parses what stands between {@code when} and {@code then}. */
@@ -13,6 +14,8 @@ final class ConditionParser {
           "collect", "count with accumulate( ...; $n : count() )",
           "accumulate", "write accumulate( PATTERN; $sum : sum($size) )",
           "entry", "facts come from the working memory, or from $index");
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z]\\w*");
 
   private final Cursor cursor;
   private final ExpressionParser expressions;
@@ -149,7 +152,7 @@ final class ConditionParser {
     }
     Token name = cursor.expect(Token.Kind.WORD, "a function");
     cursor.expect("(", "after the function");
-    Expression argument = cursor.sees(")") ? null : expressions.expression();
+    Expression argument = cursor.sees(")") ? null : expressions.whole();
     cursor.expect(")", "after the argument of " + name.text());
     return new Condition.Function(variable, name.text(), name.span(), argument);
   }
@@ -166,9 +169,17 @@ final class ConditionParser {
     List<Condition.Constraint> constraints = cursor.sees(")") ? List.of() : constraints();
     cursor.expect(")", "after the constraints of " + type.name());
     refuseWindow();
-    Expression from = cursor.accept("from") ? source() : null;
+    boolean elsewhere = cursor.accept("from");
+    Span fromStart = cursor.peek().span();
+    Expression from = elsewhere ? source() : null;
     return new Condition.Pattern(
-        variable, type.name(), type.span(), constraints, from, start.to(cursor.last()));
+        variable,
+        type.name(),
+        type.span(),
+        constraints,
+        from,
+        elsewhere ? fromStart.to(cursor.last()) : null,
+        start.to(cursor.last()));
   }
 
   private Expression source() {
@@ -181,7 +192,7 @@ final class ConditionParser {
           "\"from %s\" has no place in a rule".formatted(first.text()),
           help);
     }
-    return expressions.expression();
+    return expressions.whole();
   }
 
   private void refuseWindow() {
@@ -197,8 +208,10 @@ final class ConditionParser {
   private List<Condition.Constraint> constraints() {
     List<Condition.Constraint> all = new ArrayList<>();
     do {
+      Span start = cursor.peek().span();
       Condition.Variable variable = variable();
-      all.add(new Condition.Constraint(variable, expressions.expression()));
+      Expression value = expressions.whole();
+      all.add(new Condition.Constraint(variable, value, start.to(cursor.last())));
       refuseAssignment();
     } while (cursor.accept(","));
     return all;
@@ -215,6 +228,13 @@ final class ConditionParser {
     }
     Token name = cursor.next();
     cursor.next();
+    if (!VARIABLE.matcher(name.text()).matches()) {
+      throw cursor.error(
+          Code.SYNTAX,
+          name.span(),
+          "\"%s\" is no name for a variable".formatted(name.text()),
+          "variables begin with $, such as $range");
+    }
     return new Condition.Variable(name.text(), name.span());
   }
 

@@ -12,15 +12,35 @@ final class ExpressionParser {
   private static final Set<String> FOREIGN_WORDS =
       Set.of("soundslike", "str", "excludes", "isA", "instanceof", "after", "before", "during");
 
+  private static final int MOST_PARTS = 400;
+
   private final Cursor cursor;
   private final boolean inCondition;
+  private int parts;
 
   ExpressionParser(Cursor cursor, boolean inCondition) {
     this.cursor = cursor;
     this.inCondition = inCondition;
   }
 
-  Expression expression() {
+  /** Parses a value that is not part of another one. */
+  Expression whole() {
+    parts = 0;
+    return expression();
+  }
+
+  /** Long chains are as deep as nesting for whoever walks them. */
+  private void countPart() {
+    if (++parts > MOST_PARTS) {
+      throw cursor.error(
+          Code.LIMIT,
+          cursor.peek().span(),
+          "a value has more than %d parts".formatted(MOST_PARTS),
+          "state intermediate results as facts");
+    }
+  }
+
+  private Expression expression() {
     cursor.enter();
     Expression value = choice();
     cursor.leave();
@@ -171,6 +191,7 @@ final class ExpressionParser {
   }
 
   private Expression member(Expression of) {
+    countPart();
     if (cursor.sees("class") && of instanceof Expression.Name type) {
       cursor.next();
       return new Expression.ClassOf(type.name(), type.span());
@@ -185,6 +206,7 @@ final class ExpressionParser {
   }
 
   private Expression primary() {
+    countPart();
     Token token = cursor.peek();
     if (token.kind() == Token.Kind.TEXT) {
       cursor.next();

@@ -156,10 +156,13 @@ final class FileParser {
     attributes();
     cursor.expect("when", "after the name of the rule");
     List<Condition> conditions = new ConditionParser(cursor).conditions();
+    RuleSize.check(conditions, name, problems);
     cursor.expect("then", "after the conditions");
+    int begin = cursor.peek().span().start();
     List<RuleFile.Statement> statements = statements();
+    Span body = new Span(begin, cursor.peek().span().start());
     cursor.expect("end", "at the end of rule \"%s\"".formatted(text));
-    return new RuleFile.Rule(text, name.span(), conditions, statements);
+    return new RuleFile.Rule(text, name.span(), conditions, statements, body);
   }
 
   private void checkName(String text, Token name) {
@@ -225,7 +228,7 @@ final class FileParser {
     }
     cursor.next();
     cursor.next();
-    Expression argument = values.expression();
+    Expression argument = values.whole();
     if (cursor.sees("->") || cursor.sees("=")) {
       throw foreignStatement(cursor.peek());
     }

@@ -17,10 +17,10 @@ final class Lexer {
               + "|(?<number>[0-9][A-Za-z0-9_.]*+)"
               + "|(?<sign>==|!=|<=|>=|&&|\\|\\||:=|->|::|\\+\\+|--|[-+*/%&|^~!?<>=(){}\\[\\].,:;@#])");
 
-  /** Besides the controls: what turns the direction of a line, or cannot be seen. */
+  /** Besides the controls: what turns the direction of a line, ends it or cannot be seen. */
   private static final Pattern UNSEEN =
       Pattern.compile(
-          "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f"
+          "\\r(?!\\n)|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f"
               + "\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]");
 
   private static final Pattern ESCAPED_CHARACTER = Pattern.compile("\\\\+u");

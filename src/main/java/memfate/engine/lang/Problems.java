@@ -9,6 +9,9 @@ import memfate.platform.SourceLocation;
 
 /** What is wrong with one file, each thing with its place. */
 final class Problems {
+  /** More of one file help nobody. */
+  private static final int MOST = 100;
+
   private final String file;
   private final String text;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -21,6 +24,9 @@ final class Problems {
   }
 
   void error(Code code, Span at, String message, String help) {
+    if (spans.size() >= MOST) {
+      return;
+    }
     spans.add(at);
     diagnostics.add(diagnostic(Diagnostic.Severity.ERROR, code, at, message, help));
   }

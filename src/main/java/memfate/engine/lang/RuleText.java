@@ -1,10 +1,14 @@
 package memfate.engine.lang;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import memfate.platform.Diagnostic;
 
 /** A rule file that was parsed and checked. The door of this package. */
 public final class RuleText {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private final RuleFile file;
   private final Problems problems;
   private final String plain;
@@ -56,6 +60,33 @@ public final class RuleText {
   /** Returns the names of its rules in order. */
   public List<String> rules() {
     return file.rules().stream().map(RuleFile.Rule::name).toList();
+  }
+
+  /**
+   * Returns what the rules are made of, one text each and without blanks: the name, each pattern
+   * with its constraints and where it is from, and the consequence.
+   */
+  public List<String> parts() {
+    List<String> parts = new ArrayList<>();
+    for (RuleFile.Rule rule : file.rules()) {
+      parts.add("rule " + rule.name());
+      for (Walk.Found found : Walk.patterns(rule)) {
+        Condition.Pattern pattern = found.pattern();
+        parts.add("pattern " + pattern.type());
+        for (Condition.Constraint constraint : pattern.constraints()) {
+          parts.add("constraint " + without(constraint.span()));
+        }
+        if (pattern.fromAt() != null) {
+          parts.add("from " + without(pattern.fromAt()));
+        }
+      }
+      parts.add("then " + without(rule.body()));
+    }
+    return parts;
+  }
+
+  private String without(Span span) {
+    return BLANKS.matcher(plain.substring(span.start(), span.end())).replaceAll("");
   }
 
   RuleFile tree() {

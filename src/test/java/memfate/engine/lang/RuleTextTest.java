@@ -162,6 +162,43 @@ class RuleTextTest {
         List.of(), Vocabulary.typeNames().stream().filter(RuleTextTest::isInJavaLang).toList());
   }
 
+  /** Rules name types without their packages: one of two would be another for the compiler. */
+  @Test
+  void noFactIsNamedLikeAnotherTypeOfTheImportedPackages() throws IOException {
+    List<String> values =
+        List.of("AddressRange", "ByteCount", "Intersection", "ResourceDescriptor", "ResourceFlags");
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/memfate/iomem"))) {
+      assertEquals(
+          values,
+          files
+              .map(file -> file.getFileName().toString().replace(".java", ""))
+              .filter(Vocabulary.typeNames()::contains)
+              .sorted()
+              .toList());
+    }
+  }
+
+  @Test
+  void noRuleIsInAPackageOfALibrary() throws IOException {
+    int jars = 0;
+    for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+      if (!entry.endsWith(".jar") || entry.contains("surefire") || entry.contains("junit")) {
+        continue;
+      }
+      try (java.util.jar.JarFile jar = new java.util.jar.JarFile(entry)) {
+        jars++;
+        jar.stream()
+            .map(file -> file.getName())
+            .filter(name -> name.endsWith(".class") && name.contains("/"))
+            .map(name -> name.substring(0, name.indexOf('/')))
+            .filter(root -> !root.equals("META-INF") && !root.equals("memfate"))
+            .distinct()
+            .forEach(root -> assertTrue(FileParser.TAKEN_PACKAGES.contains(root), root));
+      }
+    }
+    assertTrue(jars > 10, "jars of the class path: " + jars);
+  }
+
   private static boolean isInJavaLang(String name) {
     try {
       Class.forName("java.lang." + name);
