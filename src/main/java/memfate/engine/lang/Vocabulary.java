@@ -99,6 +99,11 @@ final class Vocabulary {
 
   private Vocabulary() {}
 
+  /** Returns the names of the methods of the Java platform that rules may call. */
+  static Set<String> platformMethods() {
+    return PLATFORM_METHODS.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
   /** Returns the type of a name under the imports of a file. */
   static Optional<Class<?>> type(String name, List<RuleFile.Import> imports) {
     String simple = name.replaceAll("\\..*", "");

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import memfate.platform.Diagnostic;
 import org.junit.jupiter.api.Test;
@@ -176,6 +179,21 @@ class RuleTextTest {
               .sorted()
               .toList());
     }
+  }
+
+  @Test
+  void theManualListsWhatRulesMayCallOfTheJavaPlatform() throws IOException {
+    String manual = Files.readString(Path.of("rules/README.md"));
+    String section =
+        manual.substring(manual.indexOf("Of the Java platform a rule may call:"))
+            .split("\n\n", 3)[1];
+    Set<String> listed =
+        Pattern.compile("`(?:[A-Z]\\w+\\.)?([a-z]\\w*)`")
+            .matcher(section)
+            .results()
+            .map(name -> name.group(1))
+            .collect(Collectors.toSet());
+    assertEquals(Vocabulary.platformMethods(), listed);
   }
 
   @Test
