@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,37 +33,50 @@ public final class RecordCodec {
   private static final int DEEPEST = 200;
   private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
 
+  /** What comes next, by a letter. */
   private enum Tag {
-    NULL,
-    TEXT,
-    INT,
-    LONG,
-    DOUBLE,
-    TRUE,
-    FALSE,
-    BIG,
-    LIST,
-    SET,
-    MAP,
-    RECORD,
-    ENUM
-  }
+    NULL('n'),
+    TEXT('t'),
+    INT('i'),
+    LONG('l'),
+    DOUBLE('d'),
+    TRUE('y'),
+    FALSE('f'),
+    BIG('b'),
+    LIST('['),
+    SET('{'),
+    MAP('m'),
+    RECORD('r'),
+    ENUM('e');
 
-  private static final Tag[] TAGS = Tag.values();
+    private final char letter;
+
+    Tag(char letter) {
+      this.letter = letter;
+    }
+
+    static Tag of(int letter) throws IOException {
+      for (Tag tag : values()) {
+        if (tag.letter == letter) {
+          return tag;
+        }
+      }
+      throw new IOException("no record of memfate");
+    }
+  }
 
   private RecordCodec() {}
 
   /** What a record is made of. */
-  private record Shape(RecordComponent[] components, Constructor<?> constructor) {
+  private record Shape(List<RecordComponent> components, Constructor<?> constructor) {
 
     static Shape of(Class<?> type) {
       return SHAPES.computeIfAbsent(type, Shape::read);
     }
 
     private static Shape read(Class<?> type) {
-      RecordComponent[] components = type.getRecordComponents();
-      Class<?>[] types =
-          Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      List<RecordComponent> components = List.of(type.getRecordComponents());
+      Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
       try {
         Constructor<?> constructor = type.getDeclaredConstructor(types);
         constructor.setAccessible(true);
@@ -156,7 +168,7 @@ public final class RecordCodec {
     }
 
     private void tag(Tag tag) throws IOException {
-      out.writeByte(tag.ordinal());
+      out.writeByte(tag.letter);
     }
 
     private void text(String text) throws IOException {
@@ -212,11 +224,10 @@ public final class RecordCodec {
     }
 
     @Nullable Object read(int depth) throws IOException {
-      int tag = in.readUnsignedByte();
-      if (tag >= TAGS.length || depth > DEEPEST) {
-        throw new IOException("no record of memfate");
+      if (depth > DEEPEST) {
+        throw new IOException("no record of memfate is that deep");
       }
-      return switch (TAGS[tag]) {
+      return switch (Tag.of(in.readUnsignedByte())) {
         case NULL -> null;
         case TEXT -> text();
         case INT -> in.readInt();
@@ -277,7 +288,7 @@ public final class RecordCodec {
 
     private Object record(int depth) throws IOException {
       Shape shape = Shape.of(type());
-      @Nullable Object[] values = new Object[shape.components().length];
+      @Nullable Object[] values = new Object[shape.components().size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = read(depth + 1);
       }

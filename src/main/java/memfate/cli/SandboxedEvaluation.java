@@ -36,7 +36,7 @@ final class SandboxedEvaluation implements Evaluation {
   private static final String RULES_OVERRAN = "rules-overran";
 
   /** A process compiles a policy before its first boot under it: that is not the platform's. */
-  private static final Duration TO_COMPILE = Duration.ofSeconds(120);
+  private static final Duration TO_COMPILE = Duration.ofMinutes(2);
 
   private final Evaluation here;
   private final Path rules;

@@ -70,7 +70,7 @@ final class WorkerCommand implements Callable<Integer> {
     try {
       return answer(message, evaluation);
     } catch (PolicyException e) {
-      return new WorkerMessage.Refused(e.getMessage(), e.diagnostics());
+      return new WorkerMessage.Refused(String.valueOf(e.getMessage()), e.diagnostics());
     } catch (RuntimeException | StackOverflowError e) {
       return new WorkerMessage.Failed(e.toString());
     }

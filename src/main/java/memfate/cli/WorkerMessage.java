@@ -7,7 +7,6 @@ import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
-import org.jspecify.annotations.Nullable;
 
 /** What a child process is asked, and what it answers; records, so that they can be sent. */
 sealed interface WorkerMessage {
@@ -39,7 +38,7 @@ sealed interface WorkerMessage {
   record Explored(Exploration exploration) implements WorkerMessage {}
 
   /** The policy does not compile, validate or resolve. */
-  record Refused(@Nullable String message, List<Diagnostic> diagnostics) implements WorkerMessage {}
+  record Refused(String message, List<Diagnostic> diagnostics) implements WorkerMessage {}
 
   /** A bug of memfate, in words. */
   record Failed(String message) implements WorkerMessage {}

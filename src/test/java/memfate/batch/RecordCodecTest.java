@@ -65,7 +65,7 @@ class RecordCodecTest {
   void makesNothingButOurRecords(String type) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
-    out.writeByte(11);
+    out.writeByte('r');
     out.writeShort(0);
     out.writeInt(type.length());
     out.write(type.getBytes("UTF-8"));

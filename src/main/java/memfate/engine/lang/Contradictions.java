@@ -149,7 +149,7 @@ final class Contradictions {
     if (value instanceof Expression.Truth truth) {
       return Optional.of(String.valueOf(truth.value()));
     }
-    if (value instanceof Expression.Number number) {
+    if (value instanceof Expression.Numeral number) {
       return Optional.of(String.valueOf(Lexer.valueOf(number.literal()).longValue()));
     }
     if (value instanceof Expression.Unary minus && minus.operator().equals("-")) {

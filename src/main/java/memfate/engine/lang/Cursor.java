@@ -82,11 +82,9 @@ final class Cursor {
 
   /** What is missing is missing at the end of the line, when the next word stands on another. */
   private Span behindLast() {
-    Span next = peek().span();
-    int end = last().end();
-    return problems.isOneLine(end, next.start()) && !sees(Token.Kind.END)
-        ? next
-        : new Span(end, end + 1);
+    Span behind = new Span(last().end(), last().end() + 1);
+    boolean sameLine = problems.isOneLine(last().to(peek().span()));
+    return sameLine && !sees(Token.Kind.END) ? peek().span() : behind;
   }
 
   Token expect(Token.Kind kind, String what) {

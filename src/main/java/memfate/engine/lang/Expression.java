@@ -10,7 +10,7 @@ sealed interface Expression {
   record Text(String value, Span span) implements Expression {}
 
   /** A whole number as written. */
-  record Number(String literal, Span span) implements Expression {}
+  record Numeral(String literal, Span span) implements Expression {}
 
   record Truth(boolean value, Span span) implements Expression {}
 

@@ -216,7 +216,7 @@ final class ExpressionParser {
     if (token.kind() == Token.Kind.NUMBER) {
       cursor.next();
       checkNumber(token.text(), token.span());
-      return new Expression.Number(token.text(), token.span());
+      return new Expression.Numeral(token.text(), token.span());
     }
     if (token.is("(")) {
       return inParentheses();

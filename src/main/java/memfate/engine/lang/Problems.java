@@ -51,8 +51,8 @@ final class Problems {
     return new SourceLocation(file, line, at.start() - start + 1);
   }
 
-  boolean isOneLine(int start, int end) {
-    return text.substring(start, end).indexOf('\n') < 0;
+  boolean isOneLine(Span span) {
+    return text.substring(span.start(), span.end()).indexOf('\n') < 0;
   }
 
   /** Returns whether something was not said of this file yet. */

@@ -48,8 +48,13 @@ final class Words {
     }
   }
 
+  /** Returns whether it is a word, and not reckoned while rules run. */
   private static boolean add(Set<String> words, Expression value) {
-    return value instanceof Expression.Text text && (words.add(text.value()) || true);
+    if (!(value instanceof Expression.Text text)) {
+      return false;
+    }
+    words.add(text.value());
+    return true;
   }
 
   /** Reports the patterns of a rule that ask for a word that never comes. */
