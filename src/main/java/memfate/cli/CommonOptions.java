@@ -2,12 +2,21 @@ package memfate.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import memfate.batch.Limits;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Options of every command that reads rules. */
 final class CommonOptions {
+  /** A JVM with less does not get as far as compiling rules. */
+  private static final int LEAST_MEMORY = 32;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   /** When to colour. */
   enum Colour {
@@ -70,10 +79,21 @@ final class CommonOptions {
   /** Opens the rules folder; with {@code --sandbox}, what runs rules runs elsewhere. */
   Evaluation open(EvaluationSource evaluations) {
     Evaluation here = evaluations.open(rules());
-    return sandbox
-        ? new SandboxedEvaluation(
-            here, rules(), new Limits(Duration.ofSeconds(limitSeconds), limitMemory))
-        : here;
+    return sandbox ? new SandboxedEvaluation(here, arguments(), limits()) : here;
+  }
+
+  /** Returns the options that open the same rules in another process. */
+  private List<String> arguments() {
+    return List.of("--rules", rules().toString());
+  }
+
+  private Limits limits() {
+    if (limitSeconds < 1 || limitMemory < LEAST_MEMORY) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--limit-seconds needs 1 or more, --limit-memory %d or more".formatted(LEAST_MEMORY));
+    }
+    return new Limits(Duration.ofSeconds(limitSeconds), limitMemory);
   }
 
   boolean colours(Streams streams) {

@@ -78,7 +78,9 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
       BootOptions options,
       Exploration.Limits limits) {
     Judged usual = run(description, platform, choice, evaluation, options);
-    if (usual.problem != null || usual.evaluated.outcome().status() == Status.UNSUPPORTED) {
+    if (usual.problem != null
+        || usual.evaluated.outcome().status() == Status.UNSUPPORTED
+        || SandboxedEvaluation.hasOverrun(usual.evaluated.outcome())) {
       return usual;
     }
     try {

@@ -2,7 +2,6 @@ package memfate.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ final class SandboxedEvaluation implements Evaluation {
   private static final Duration TO_COMPILE = Duration.ofMinutes(2);
 
   private final Evaluation here;
-  private final Path rules;
+  private final List<String> arguments;
   private final Limits limits;
   private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
   private final Map<String, PolicyException> refused = new ConcurrentHashMap<>();
@@ -48,11 +47,11 @@ final class SandboxedEvaluation implements Evaluation {
    * Prepares processes; they are started when they are needed.
    *
    * @param here what reads descriptions and tells policies, and runs no rules
-   * @param rules the rules folder
+   * @param arguments options by which {@link WorkerCommand} opens the same rules
    */
-  SandboxedEvaluation(Evaluation here, Path rules, Limits limits) {
+  SandboxedEvaluation(Evaluation here, List<String> arguments, Limits limits) {
     this.here = here;
-    this.rules = rules;
+    this.arguments = List.copyOf(arguments);
     this.limits = limits;
   }
 
@@ -163,9 +162,9 @@ final class SandboxedEvaluation implements Evaluation {
   }
 
   private Worker start() {
-    List<String> arguments = List.of("worker", "--rules", rules.toString());
-    return new Worker(
-        ChildProcess.start(limits, Main.class.getName(), arguments), new ArrayList<>());
+    List<String> command = new ArrayList<>(List.of("worker"));
+    command.addAll(arguments);
+    return new Worker(ChildProcess.start(limits, Main.class.getName(), command), new ArrayList<>());
   }
 
   private void giveBack(Worker worker) {
@@ -187,6 +186,11 @@ final class SandboxedEvaluation implements Evaluation {
         List.of(diagnostic),
         List.of(),
         List.of());
+  }
+
+  /** Returns whether a boot has no answer because its process was ended. */
+  static boolean hasOverrun(Outcome outcome) {
+    return outcome.diagnostics().stream().anyMatch(d -> d.code().equals(RULES_OVERRAN));
   }
 
   private static String inWords(Choice choice, Overrun e) {

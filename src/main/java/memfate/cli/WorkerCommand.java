@@ -3,7 +3,6 @@ package memfate.cli;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,7 +10,7 @@ import memfate.batch.Frames;
 import memfate.batch.RecordCodec;
 import memfate.engine.PolicyException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The child process of {@link SandboxedEvaluation}: answers until nobody asks any more. */
 @Command(name = "worker", hidden = true, description = "Answers another memfate; not for people.")
@@ -21,8 +20,7 @@ final class WorkerCommand implements Callable<Integer> {
   private final Streams streams;
   private final EvaluationSource evaluations;
 
-  @Option(names = "--rules", required = true, description = "Rules folder.")
-  private Path rules = Path.of("rules");
+  @Mixin private CommonOptions common;
 
   WorkerCommand(Streams streams, EvaluationSource evaluations) {
     this.streams = streams;
@@ -33,7 +31,7 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DataOutputStream answers = new DataOutputStream(streams.out());
     BlockingQueue<byte[]> questions = listen();
-    Evaluation evaluation = evaluations.open(rules);
+    Evaluation evaluation = evaluations.open(common.rules());
     while (true) {
       byte[] question = questions.take();
       try {

@@ -45,12 +45,17 @@ class SandboxedEvaluationTest {
   void aHarmlessPolicy() throws IOException {
     Files.createDirectories(rules.resolve("lib"));
     policy("harmless", "package x\n");
-    evaluation = new SandboxedEvaluation(new BootEvaluation(rules), rules, TIGHT);
+    evaluation = sandboxed(rules, TIGHT);
   }
 
   @AfterEach
   void endProcesses() {
     evaluation.close();
+  }
+
+  private static SandboxedEvaluation sandboxed(Path rules, Limits limits) {
+    List<String> arguments = List.of("--rules", rules.toString());
+    return new SandboxedEvaluation(new BootEvaluation(rules), arguments, limits);
   }
 
   private void policy(String name, String drl) throws IOException {
@@ -117,12 +122,30 @@ class SandboxedEvaluationTest {
   }
 
   @Test
+  void leavesNoProcessBehind() {
+    assertEquals(Status.OK, run("harmless").status());
+    assertEquals(1, ProcessHandle.current().children().count());
+    evaluation.close();
+    assertEquals(0, ProcessHandle.current().children().count());
+  }
+
+  @Test
+  void exploresInsideTheLimitsToo() throws IOException {
+    policy("hostile", Files.readString(CORPUS.resolve("cross-join.drl")));
+    Platform platform = read(EXAMPLE.toString()).get(0);
+    Exploration exploration =
+        evaluation.explore(platform, Choice.named("hostile"), FEW, Exploration.Limits.DEFAULT);
+    assertEquals(Exploration.Verdict.UNKNOWN, exploration.verdict());
+    assertTrue(exploration.readings().get(0).gap().contains("more than"), exploration.toString());
+  }
+
+  @Test
   void answersAsTheSameProcessDoes() {
     Path ours = Path.of("rules");
     Choice choice = Choice.named("v7.1");
     List<Platform> platforms = read("inputs/examples", "inputs/machines");
     try (BootEvaluation here = new BootEvaluation(ours);
-        SandboxedEvaluation there = new SandboxedEvaluation(here, ours, Limits.DEFAULT)) {
+        SandboxedEvaluation there = sandboxed(ours, Limits.DEFAULT)) {
       BootOptions options = BootOptions.DEFAULT.withTracing();
       for (Platform platform : platforms) {
         assertEquals(

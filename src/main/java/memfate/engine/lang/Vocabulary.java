@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import memfate.facts.RangeIndex;
@@ -95,6 +97,10 @@ final class Vocabulary {
           Map.class,
           Set.of("get", "containsKey", "size", "isEmpty"));
 
+  private static final Map<Class<?>, Map<String, Type>> FIELDS = new ConcurrentHashMap<>();
+  private static final Map<Class<?>, List<Method>> METHODS = new ConcurrentHashMap<>();
+  private static final Map<Class<?>, List<Method>> STATIC_METHODS = new ConcurrentHashMap<>();
+
   private static final Map<String, Class<?>> FACT_TYPES = factTypes();
 
   private Vocabulary() {}
@@ -153,7 +159,11 @@ final class Vocabulary {
 
   /** Returns the fields of a fact, by name in the order of the vocabulary. */
   static Map<String, Type> fields(Class<?> type) {
-    Map<String, Type> fields = new java.util.LinkedHashMap<>();
+    return FIELDS.computeIfAbsent(type, Vocabulary::readFields);
+  }
+
+  private static Map<String, Type> readFields(Class<?> type) {
+    Map<String, Type> fields = new LinkedHashMap<>();
     if (type.isRecord()) {
       for (RecordComponent component : type.getRecordComponents()) {
         fields.put(component.getName(), typed(component.getType(), component.getGenericType()));
@@ -164,6 +174,11 @@ final class Vocabulary {
 
   /** Returns the methods of a type that rules may call, static ones or the others. */
   static List<Method> methods(Class<?> type, boolean ofType) {
+    return (ofType ? STATIC_METHODS : METHODS)
+        .computeIfAbsent(type, unread -> readMethods(unread, ofType));
+  }
+
+  private static List<Method> readMethods(Class<?> type, boolean ofType) {
     Class<?> boxed = type == long.class ? Long.class : type == int.class ? Integer.class : type;
     Class<?> known =
         PLATFORM_METHODS.containsKey(boxed) || !Collection.class.isAssignableFrom(boxed)
