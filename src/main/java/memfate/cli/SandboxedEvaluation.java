@@ -18,6 +18,7 @@ import memfate.boot.Exploration;
 import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.engine.PolicyException;
+import memfate.engine.lang.Code;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 import memfate.platform.SourceLocation;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * process serves many platforms; there are as many as threads ask at once.
  */
 final class SandboxedEvaluation implements Evaluation {
-  private static final String RULES_OVERRAN = "rules-overran";
+  private static final String RULES_OVERRAN = Code.RULES_OVERRAN.id();
 
   /** A process compiles a policy before its first boot under it: that is not the platform's. */
   private static final Duration TO_COMPILE = Duration.ofMinutes(2);

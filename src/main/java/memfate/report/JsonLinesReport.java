@@ -207,6 +207,9 @@ public final class JsonLinesReport implements Report {
   private static void diagnostic(JsonGenerator json, Diagnostic diagnostic) {
     json.writeStartObject();
     json.writeStringProperty("severity", Words.of(diagnostic.severity()));
+    if (!diagnostic.code().isEmpty()) {
+      json.writeStringProperty("code", diagnostic.code());
+    }
     json.writeStringProperty("message", diagnostic.message());
     location(json, diagnostic.at());
     if (!diagnostic.help().isEmpty()) {

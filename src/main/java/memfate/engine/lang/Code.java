@@ -40,7 +40,9 @@ public enum Code {
   FEEDS_ITSELF,
   NEVER_FIRES,
   UNUSED_VARIABLE,
-  NO_CASE;
+  NO_CASE,
+  // What shows in a run only.
+  RULES_OVERRAN;
 
   /** Returns its name as people write it, such as {@code unknown-field}. */
   public String id() {
