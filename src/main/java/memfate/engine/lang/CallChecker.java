@@ -58,8 +58,9 @@ final class CallChecker {
     return answer(call, fact, false, arguments);
   }
 
+  /** Of a value that nobody knows: what is wrong was told, or else this is. */
   private Type refuseObjectMethod(Expression.Call call) {
-    if (call.name().equals("getClass")) {
+    if (call.name().equals("getClass") || problems.hasNoError()) {
       foreignMethod(call, "it");
     }
     return Type.UNKNOWN;

@@ -172,6 +172,10 @@ final class ConditionParser {
     boolean elsewhere = cursor.accept("from");
     Span fromStart = cursor.peek().span();
     Expression from = elsewhere ? source() : null;
+    if (elsewhere && cursor.sees("(")) {
+      throw cursor.syntax(
+          "a group cannot follow \"from\" directly", "write the group first, or end with \";\"");
+    }
     return new Condition.Pattern(
         variable,
         type.name(),

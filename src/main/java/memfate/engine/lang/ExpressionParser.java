@@ -87,8 +87,12 @@ final class ExpressionParser {
     while (last instanceof Expression.Binary b && !RELATIONS.contains(b.operator())) {
       last = b.right();
     }
-    Expression subject = last instanceof Expression.Binary b ? b.left() : last;
-    return binary(cursor.next(), subject, bits());
+    if (!(last instanceof Expression.Binary comparison)) {
+      throw cursor.syntax(
+          "there is no comparison before %s to go on with".formatted(cursor.peek().shown()),
+          "write the field again");
+    }
+    return binary(cursor.next(), comparison.left(), bits());
   }
 
   private Expression relation() {

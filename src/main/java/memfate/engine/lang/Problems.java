@@ -51,6 +51,10 @@ final class Problems {
     return new SourceLocation(file, line, at.start() - start + 1);
   }
 
+  boolean hasNoError() {
+    return spans.isEmpty();
+  }
+
   boolean isOneLine(Span span) {
     return text.substring(span.start(), span.end()).indexOf('\n') < 0;
   }

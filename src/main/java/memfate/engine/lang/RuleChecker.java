@@ -94,7 +94,7 @@ final class RuleChecker {
     }
   }
 
-  /** What every alternative binds is bound behind them. */
+  /** What every alternative binds is bound behind them, to values of one kind. */
   private void checkAlternatives(Condition.Or or, Scope scope) {
     List<Scope> scopes = new ArrayList<>();
     for (Condition part : or.of()) {
@@ -102,10 +102,18 @@ final class RuleChecker {
       check(part, inner);
       scopes.add(inner);
     }
-    Scope first = scopes.get(0);
-    for (String name : first.variables()) {
-      if (scopes.stream().allMatch(s -> s.binds(name)) && !scope.binds(name)) {
-        scope.bind(name, Type.UNKNOWN);
+    for (String name : scopes.get(0).variables()) {
+      if (!scope.binds(name) && scopes.stream().allMatch(inner -> inner.binds(name))) {
+        List<Type> types = scopes.stream().map(inner -> inner.typeOf(name)).distinct().toList();
+        if (types.size() > 1) {
+          problems.error(
+              Code.WRONG_TYPE,
+              or.span(),
+              "\"%s\" is %s in one alternative and %s in another"
+                  .formatted(name, types.get(0).shown(), types.get(1).shown()),
+              "bind values of one kind, or write a rule for each");
+        }
+        scope.bind(name, types.size() > 1 ? Type.UNKNOWN : types.get(0));
       }
     }
   }
@@ -174,7 +182,7 @@ final class RuleChecker {
               : values.typeOf(function.argument(), inner.consequence());
       bind(function.variable(), answerOf(function, argument), scope);
     }
-    Scope outside = scope.within(Void.class);
+    Scope outside = scope.withoutFact();
     accumulate.constraints().forEach(constraint -> check(constraint, outside, scope));
   }
 
@@ -186,6 +194,14 @@ final class RuleChecker {
           function.nameAt(),
           "accumulate has no function \"%s\"".formatted(function.name()),
           Suggestion.of(function.name(), FUNCTIONS.keySet()));
+      return Type.UNKNOWN;
+    }
+    if (function.argument() == null && !function.name().equals("count")) {
+      problems.error(
+          Code.WRONG_ARGUMENTS,
+          function.nameAt(),
+          "%s needs a value".formatted(function.name()),
+          "write %s($size)".formatted(function.name()));
       return Type.UNKNOWN;
     }
     if (answer.isNumber()

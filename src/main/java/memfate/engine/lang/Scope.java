@@ -42,6 +42,11 @@ final class Scope {
     return new Scope(imports, variables, used, pattern, inCondition);
   }
 
+  /** As outside of every pattern. */
+  Scope withoutFact() {
+    return new Scope(imports, variables, used, null, inCondition);
+  }
+
   Scope consequence() {
     return new Scope(imports, variables, used, null, false);
   }
@@ -64,6 +69,11 @@ final class Scope {
       used.add(name);
     }
     return type;
+  }
+
+  /** Returns what a name is bound to, without using it. */
+  Type typeOf(String name) {
+    return variables.getOrDefault(name, Type.UNKNOWN);
   }
 
   Set<String> variables() {
