@@ -10,11 +10,11 @@ final class FileParser {
   private static final Set<String> DECLARATIONS =
       Set.of("function", "query", "declare", "global", "unit", "template", "dialect", "expander");
 
+  /** The first words of attributes: {@code no} of {@code no-loop}. */
   private static final Set<String> ATTRIBUTES =
       Set.of(
           "salience",
           "enabled",
-          "no-loop",
           "timer",
           "calendars",
           "duration",
@@ -25,11 +25,9 @@ final class FileParser {
           "lock",
           "auto",
           "date",
-          "no",
-          "attributes");
+          "no");
 
-  private static final Set<String> CHANGES =
-      Set.of("update", "modify", "insertLogical", "retract", "bolster", "don");
+  private static final Set<String> CHANGES = Set.of("update", "modify", "insertLogical", "retract");
 
   private static final Set<String> CONTROL =
       Set.of("if", "for", "while", "do", "try", "switch", "synchronized", "return", "throw");
