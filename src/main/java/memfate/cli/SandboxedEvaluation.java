@@ -2,6 +2,7 @@ package memfate.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,11 +107,22 @@ final class SandboxedEvaluation implements Evaluation {
     } catch (Overrun e) {
       String gap =
           "the rules took %s: the process that ran them was ended".formatted(e.getMessage());
-      return new Exploration(
-          platform.id(),
-          choice.policy(),
-          List.of(new Exploration.Orders(Map.of(), gap, 0, null, 0, null, List.of(), 0)));
+      return new Exploration(platform.id(), choice.policy(), List.of(nothingSeen(gap)));
     }
+  }
+
+  private static Exploration.Orders nothingSeen(String gap) {
+    return new Exploration.Orders(
+        Map.of(),
+        gap,
+        BigInteger.ZERO,
+        null,
+        0,
+        null,
+        List.of(),
+        0,
+        List.of(),
+        new Exploration.Effort(0, BigInteger.ZERO, 0));
   }
 
   @Override

@@ -83,8 +83,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
     if (question instanceof WorkerMessage.Judge judge) {
       return new WorkerMessage.Judgements(
-          evaluation.judge(
-              judge.platform(), judge.choice(), judge.options(), judge.exploration()));
+          evaluation.judge(judge.platform(), judge.choice(), judge.options(), judge.exploration()));
     }
     if (question instanceof WorkerMessage.Explore explore) {
       return new WorkerMessage.Explored(

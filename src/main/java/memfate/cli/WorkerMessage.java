@@ -7,6 +7,7 @@ import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
+import org.jspecify.annotations.Nullable;
 
 /** What a child process is asked, and what it answers; records, so that they can be sent. */
 sealed interface WorkerMessage {
@@ -23,10 +24,7 @@ sealed interface WorkerMessage {
 
   /** Asks for what the invariants say. */
   record Judge(
-      Platform platform,
-      Choice choice,
-      BootOptions options,
-      @Nullable Exploration exploration)
+      Platform platform, Choice choice, BootOptions options, @Nullable Exploration exploration)
       implements WorkerMessage {}
 
   record Compiled(int rules) implements WorkerMessage {}

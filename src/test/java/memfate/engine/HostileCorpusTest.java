@@ -116,7 +116,7 @@ class HostileCorpusTest {
     builder.add(ResourceFactory.newByteArrayResource(text.getBytes("UTF-8")), ResourceType.DRL);
     if (!builder.hasErrors()) {
       KieSession session = builder.newKieBase().newKieSession();
-      session.insert(new CurrentEvent("boot", "", 1));
+      session.insert(new CurrentEvent("boot", ""));
       session.fireAllRules(10);
       session.dispose();
     }
