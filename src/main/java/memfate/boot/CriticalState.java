@@ -31,7 +31,7 @@ final class CriticalState {
 
   /** Returns the pair; null when the fate is the same in every order. */
   Exploration.@Nullable CriticalPair find() {
-    if (outcomes(0).size() < 2) {
+    if (outcomes(walk.node()).size() < 2) {
       return null;
     }
     GraphWalk.Choice open = open();

@@ -24,6 +24,18 @@ record Digest(long high, long low) {
     return new Digest(bytes.getLong(), bytes.getLong());
   }
 
+  /** Reads what {@link #text} wrote. */
+  static Digest parse(String text) {
+    return new Digest(
+        Long.parseUnsignedLong(text.substring(0, 16), 16),
+        Long.parseUnsignedLong(text.substring(16), 16));
+  }
+
+  /** Returns its 32 hex digits. */
+  String text() {
+    return "%016x%016x".formatted(high, low);
+  }
+
   Digest plus(Digest other) {
     long sum = low + other.low;
     long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;

@@ -32,10 +32,11 @@ public record Exploration(String platform, String policy, List<Orders> readings)
    * @param states most states of one reading
    * @param seed of the random orders that are sampled when there are more
    * @param reduction whether to leave out what cannot make a difference
+   * @param store where to keep what was found, and to go on from; null: nowhere
    */
-  public record Limits(int states, long seed, boolean reduction) {
+  public record Limits(int states, long seed, boolean reduction, @Nullable SearchStore store) {
     public static final int DEFAULT_STATES = 200_000;
-    public static final Limits DEFAULT = new Limits(DEFAULT_STATES, 1, true);
+    public static final Limits DEFAULT = new Limits(DEFAULT_STATES, 1, true, null);
   }
 
   /**

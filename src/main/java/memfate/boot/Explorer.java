@@ -3,6 +3,7 @@ package memfate.boot;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,25 @@ final class Explorer implements AutoCloseable {
     this.policy = start.policy().name();
     this.assume = assume;
     this.steps = new StateSteps(start, limits.reduction());
-    this.graph = new StateSearch(steps, limits.states()).search();
+    this.graph = search(start, limits);
     this.searched = steps.run();
     this.tally = new OrderTally(graph);
     this.sample = graph.gap().isEmpty() ? null : draw(start, limits.seed());
+  }
+
+  private StateGraph search(LiveBoot.Start start, Exploration.Limits limits) {
+    SearchStore store = limits.store();
+    StateGraph found = new StateGraph();
+    Map<Digest, Integer> known = new HashMap<>();
+    String name = store == null ? "" : start.digest(limits.reduction()).text();
+    if (store != null) {
+      store.load(name, found, known);
+    }
+    new StateSearch(steps, limits.states(), found, known).search();
+    if (store != null) {
+      store.save(name, found, known);
+    }
+    return found;
   }
 
   private Exploration.Sample draw(LiveBoot.Start start, long seed) {
@@ -72,7 +88,7 @@ final class Explorer implements AutoCloseable {
         assume,
         graph.gap(),
         graph.all(),
-        exhaustive() ? count(tally.from(0).keySet()) : null,
+        exhaustive() ? count(tally.from(graph.root()).keySet()) : null,
         (int) endings.stream().filter(Ending::isAnswer).count(),
         sample,
         List.copyOf(ranges),
@@ -118,7 +134,7 @@ final class Explorer implements AutoCloseable {
   private BigInteger count(Iterable<Integer> endings) {
     BigInteger sum = BigInteger.ZERO;
     for (Integer ending : endings) {
-      OrderTally.Way way = tally.from(0).get(ending);
+      OrderTally.Way way = tally.from(graph.root()).get(ending);
       sum = way == null ? sum : sum.add(way.count());
     }
     return sum;
@@ -129,7 +145,7 @@ final class Explorer implements AutoCloseable {
     List<List<Witness.Step>> candidates = new ArrayList<>();
     for (Integer ending : endings) {
       List<Witness.Step> random = sampled.get(ending);
-      if (tally.from(0).containsKey(ending)) {
+      if (tally.from(graph.root()).containsKey(ending)) {
         candidates.add(walk().to(ending, tally));
       } else if (random != null) {
         candidates.add(random);

@@ -21,6 +21,7 @@ final class GraphWalk {
     this.graph = graph;
     this.steps = steps;
     this.state = steps.forced(steps.first(), path);
+    this.node = graph.root();
   }
 
   /** Returns the number of the state that it is in. */

@@ -18,6 +18,15 @@ final class LiveBoot implements AutoCloseable {
    */
   record Start(Policy policy, List<Object> facts, int firingLimit) {
 
+    /** Returns the same for starts from which a search finds the same. */
+    Digest digest(boolean reduction) {
+      Digest sum = Digest.of(policy.sha256() + policy.options() + firingLimit + reduction);
+      for (Object fact : facts) {
+        sum = sum.plus(Digest.of(fact.toString()));
+      }
+      return sum;
+    }
+
     LiveBoot begin() {
       RuleSession session = policy.open(firingLimit, false);
       BootRun run = new BootRun(policy, session, false, Map.of(), 1);

@@ -30,9 +30,20 @@ final class StateGraph {
     private final BigInteger size;
     private final Map<Digest, Edge> edges = new LinkedHashMap<>();
     private int ending = -1;
+    private boolean complete;
 
     Node(BigInteger size) {
       this.size = size;
+    }
+
+    /** Returns for how many states it stands. */
+    BigInteger size() {
+      return size;
+    }
+
+    /** Returns whether all that follows it was looked at. */
+    boolean isComplete() {
+      return complete;
     }
 
     void add(Edge edge) {
@@ -59,9 +70,10 @@ final class StateGraph {
   private final List<Integer> finished = new ArrayList<>();
   private final Map<Ending, Integer> endings = new LinkedHashMap<>();
   private String gap = "";
+  private int root;
 
   /**
-   * Adds a state; the first has the number 0.
+   * Adds a state.
    *
    * @param size for how many it stands that differ only in which of like devices is which
    * @return its number
@@ -98,12 +110,28 @@ final class StateGraph {
   /** The boot is over in a state. */
   void end(int number, Ending ending) {
     nodes.get(number).ending = number(ending);
-    finish(number);
+    finish(number, true);
   }
 
-  /** All that follows a state is known, or as much as there will be. */
-  void finish(int number) {
+  /**
+   * No more will be known of what follows a state.
+   *
+   * @param all whether each of its events was looked at
+   */
+  void finish(int number, boolean all) {
+    Node node = nodes.get(number);
+    node.complete =
+        all && node.edges().stream().allMatch(edge -> nodes.get(edge.target()).complete);
     finished.add(number);
+  }
+
+  /** Returns the number of the state at the first choice. */
+  int root() {
+    return root;
+  }
+
+  void root(int number) {
+    root = number;
   }
 
   /** Returns the states in an order in which each comes behind all that follow it. */

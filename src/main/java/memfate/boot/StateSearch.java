@@ -3,7 +3,6 @@ package memfate.boot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class StateSearch {
   private final StateSteps steps;
   private final int limit;
-  private final Map<Digest, Integer> known = new HashMap<>();
-  private final StateGraph graph = new StateGraph();
+  private final Map<Digest, Integer> known;
+  private final StateGraph graph;
+  private final int before;
   private final Deque<Frame> stack = new ArrayDeque<>();
   private final Set<Integer> open = new HashSet<>();
   private final List<Witness.Step> path = new ArrayList<>();
@@ -52,24 +52,29 @@ final class StateSearch {
   /**
    * Prepares a search.
    *
-   * @param limit most states
+   * @param limit most new states
+   * @param graph what is known already
+   * @param known its states; new ones are added
    */
-  StateSearch(StateSteps steps, int limit) {
+  StateSearch(StateSteps steps, int limit, StateGraph graph, Map<Digest, Integer> known) {
     this.steps = steps;
     this.limit = limit;
+    this.graph = graph;
+    this.known = known;
+    this.before = graph.size();
   }
 
   /** Returns the states; {@link StateGraph#gap} says whether some are missing. */
   StateGraph search() {
-    arrive(steps.forced(steps.first(), path));
+    graph.root(arrive(steps.forced(steps.first(), path)));
     while (!stack.isEmpty()) {
       Frame frame = stack.peek();
-      boolean full = graph.size() >= limit && frame.left.hasNext();
+      boolean full = graph.size() - before >= limit && frame.left.hasNext();
       if (full) {
         graph.incomplete("the limit of %d states is hit".formatted(limit));
       }
       if (full || !frame.left.hasNext()) {
-        leave(stack.pop());
+        leave(stack.pop(), !full);
       } else {
         follow(frame);
       }
@@ -114,8 +119,8 @@ final class StateSearch {
     return node;
   }
 
-  private void leave(Frame frame) {
+  private void leave(Frame frame, boolean all) {
     open.remove(frame.node);
-    graph.finish(frame.node);
+    graph.finish(frame.node, all);
   }
 }

@@ -1,6 +1,7 @@
 package memfate.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import memfate.boot.Exploration.Limits;
 import memfate.boot.Exploration.Orders;
 import memfate.boot.Exploration.RangeOrders;
 import memfate.boot.Judgement;
+import memfate.boot.SearchStore;
 import memfate.boot.Witness;
 import memfate.report.Evaluated;
 import memfate.report.Run;
@@ -47,6 +49,17 @@ final class ExploreSettings {
   private boolean noReduction;
 
   @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description = {
+        "Keeps the states that were looked at in a file, and goes on from there when it is there:",
+        "each run looks at --limit-states more of them."
+      })
+  private @Nullable Path resume;
+
+  private @Nullable SearchStore store;
+
+  @Option(
       names = "--witness-dir",
       paramLabel = "DIR",
       description = {
@@ -65,18 +78,34 @@ final class ExploreSettings {
     if (limitStates != null && limitStates < 1) {
       throw new ParameterException(command, "--limit-states needs a positive number");
     }
+    if (resume != null) {
+      try {
+        store = SearchStore.open(resume);
+      } catch (IOException e) {
+        throw new ParameterException(command, "--resume " + resume + ": " + reason(e), e);
+      }
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException ? "cannot be read" : String.valueOf(e.getMessage());
   }
 
   /** Returns whether any of them was given. */
   boolean given() {
-    return limitStates != null || seed != null || noReduction || witnesses != null;
+    return limitStates != null
+        || seed != null
+        || noReduction
+        || resume != null
+        || witnesses != null;
   }
 
   Limits limits() {
     return new Limits(
         limitStates == null ? Limits.DEFAULT_STATES : limitStates,
         seed == null ? Limits.DEFAULT.seed() : seed,
-        !noReduction);
+        !noReduction,
+        store);
   }
 
   /** Returns a run record with these options. */

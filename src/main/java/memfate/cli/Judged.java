@@ -1,5 +1,6 @@
 package memfate.cli;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import memfate.boot.BootOptions;
@@ -87,6 +88,8 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
       Exploration exploration = evaluation.explore(platform, choice, options, limits);
       Evaluated one = usual.evaluated;
       return new Judged(one.with(exploration), usual.atLeast, null);
+    } catch (UncheckedIOException e) {
+      throw new OutputFailure("what was explored", e.getCause());
     } catch (RuntimeException | StackOverflowError e) {
       return broken(description, platform, choice.policy(), e);
     }

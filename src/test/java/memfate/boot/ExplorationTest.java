@@ -73,7 +73,7 @@ class ExplorationTest {
   @ValueSource(strings = {"7.3.4-hmat-split-two.yaml", "7.3.4-hmat-split-two-b.yaml"})
   void bothFatesThatTheRaceHadOnRealBootsAreMet(String capture) {
     Platform platform = Described.capture(capture);
-    Orders found = explored("v7.1", platform, new Limits(50, 7, true));
+    Orders found = explored("v7.1", platform, new Limits(50, 7, true, null));
     RangeOrders second = found.ranges().get(1);
     Set<String> owners =
         second.outcomes().stream()
@@ -86,7 +86,7 @@ class ExplorationTest {
 
   @Test
   void behindTheLimitThereIsASampleAndNoProof() {
-    Orders found = explored("v6.12", Described.example(ONE_WINDOW), new Limits(10, 5, true));
+    Orders found = explored("v6.12", Described.example(ONE_WINDOW), new Limits(10, 5, true, null));
     assertEquals(Verdict.UNKNOWN, found.verdict());
     assertEquals("the limit of 10 states is hit", found.gap());
     assertEquals(new Exploration.Sample(5, OrderSample.ORDERS), found.sample());

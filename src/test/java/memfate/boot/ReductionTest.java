@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
  * witnesses.
  */
 class ReductionTest {
-  private static final Limits REDUCED = new Limits(2_000, 1, true);
-  private static final Limits NAIVE = new Limits(40, 1, false);
+  private static final Limits REDUCED = new Limits(2_000, 1, true, null);
+  private static final Limits NAIVE = new Limits(40, 1, false, null);
 
   @Test
   void aFewRandomMachinesGiveTheSame() {
