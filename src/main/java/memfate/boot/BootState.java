@@ -154,7 +154,7 @@ final class BootState {
   Digest digest() {
     Digest all = whole().digest(table.symmetry().classes()).plus(table.looks(standing).digest());
     for (Map.Entry<StatePart, Digest> part : parts.entrySet()) {
-      all = all.plus(part.getValue().mixed(part.getKey().ordinal()));
+      all = all.plus(part.getValue().mixed(part.getKey().salt()));
     }
     Map<AddressRange, Integer> places = new HashMap<>();
     for (BootRecord.UnitDecision decision : decisions) {

@@ -20,14 +20,25 @@ import memfate.facts.Walk;
 
 /** What a boot keeps beside its facts and its queue. */
 enum StatePart {
-  IOMEM,
-  SOFT_RESERVE,
-  DAX_REGIONS,
-  HMEM_ACTIVE,
-  CXL_WINDOWS,
-  MEMORY_MAP,
-  NUMBERS,
-  DECISIONS;
+  IOMEM(1),
+  SOFT_RESERVE(2),
+  DAX_REGIONS(3),
+  HMEM_ACTIVE(4),
+  CXL_WINDOWS(5),
+  MEMORY_MAP(6),
+  NUMBERS(7),
+  DECISIONS(8);
+
+  private final int salt;
+
+  StatePart(int salt) {
+    this.salt = salt;
+  }
+
+  /** Returns what keeps its digest apart from an equal one of another part. */
+  int salt() {
+    return salt;
+  }
 
   static StatePart of(Tree tree) {
     return switch (tree) {

@@ -39,7 +39,7 @@ final class StateView {
       }
     }
     for (StatePart part : footprint.parts()) {
-      sum = sum.plus(state.part(part).mixed(-1 - part.ordinal()));
+      sum = sum.plus(state.part(part).mixed(-1 - part.salt()));
     }
     return sum;
   }
