@@ -16,7 +16,7 @@ final class FactTable {
    * @param looks its part in the digest of a state
    * @param keys numbers of the keys that it has
    */
-  record Entry(Object fact, Digest digest, Looks looks, int[] keys) {}
+  record Entry(Object fact, Digest digest, Looks looks, List<Integer> keys) {}
 
   /**
    * How something looks when devices that do the same are not told apart.
@@ -43,7 +43,7 @@ final class FactTable {
     if (known != null) {
       return known;
     }
-    int[] own = reads.keysOf(fact).stream().mapToInt(this::key).toArray();
+    List<Integer> own = reads.keysOf(fact).stream().map(this::key).toList();
     entries.add(new Entry(fact, Digest.of(fact.toString()), looks(fact), own));
     numbers.put(fact, entries.size() - 1);
     return entries.size() - 1;

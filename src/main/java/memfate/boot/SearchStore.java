@@ -82,7 +82,7 @@ public final class SearchStore {
       return number;
     }
     for (int i = 4; i < fields.length; i++) {
-      String[] edge = fields[i].split(":");
+      String[] edge = fields[i].split(":", -1);
       graph
           .node(number)
           .add(
@@ -194,6 +194,6 @@ public final class SearchStore {
   }
 
   private static List<String> words(String text) {
-    return text.isEmpty() ? List.of() : List.of(text.split(" "));
+    return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
   }
 }

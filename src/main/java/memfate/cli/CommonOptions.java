@@ -76,6 +76,11 @@ final class CommonOptions {
     return home == null ? Path.of("rules") : Path.of(home, "rules");
   }
 
+  /** Returns whether rules run in a process of their own. */
+  boolean isSandboxed() {
+    return sandbox;
+  }
+
   /** Opens the rules folder; with {@code --sandbox}, what runs rules runs elsewhere. */
   Evaluation open(EvaluationSource evaluations) {
     Evaluation here = evaluations.open(rules());

@@ -73,12 +73,16 @@ final class ExploreSettings {
    * Refuses what makes no sense.
    *
    * @param command the command that the options belong to
+   * @param common its other options
    */
-  void check(CommandLine command) {
+  void check(CommandLine command, CommonOptions common) {
     if (limitStates != null && limitStates < 1) {
       throw new ParameterException(command, "--limit-states needs a positive number");
     }
     if (resume != null) {
+      if (common.isSandboxed()) {
+        throw new ParameterException(command, "--resume does not go with --sandbox");
+      }
       try {
         store = SearchStore.open(resume);
       } catch (IOException e) {

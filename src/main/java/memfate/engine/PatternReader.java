@@ -3,6 +3,7 @@ package memfate.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,7 +15,6 @@ import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.CollectDescr;
 import org.drools.drl.ast.descr.ConditionalElementDescr;
 import org.drools.drl.ast.descr.FromDescr;
-import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.PatternSourceDescr;
@@ -120,18 +120,26 @@ final class PatternReader {
 
   /** A type that cannot be found may be any. */
   private Class<?> type(String name) {
-    for (ImportDescr imported : file.getImports()) {
-      String target = imported.getTarget();
-      String candidate =
-          target.endsWith(".*")
-              ? target.substring(0, target.length() - 1) + name
-              : target.endsWith("." + name) ? target : name;
-      try {
-        return Class.forName(candidate, false, PatternReader.class.getClassLoader());
-      } catch (ClassNotFoundException e) {
-        continue;
-      }
+    return file.getImports().stream()
+        .map(imported -> candidate(imported.getTarget(), name))
+        .map(PatternReader::find)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(Object.class);
+  }
+
+  private static String candidate(String imported, String name) {
+    if (imported.endsWith(".*")) {
+      return imported.substring(0, imported.length() - 1) + name;
     }
-    return Object.class;
+    return imported.endsWith("." + name) ? imported : name;
+  }
+
+  private static Optional<Class<?>> find(String name) {
+    try {
+      return Optional.of(Class.forName(name, false, PatternReader.class.getClassLoader()));
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
+    }
   }
 }

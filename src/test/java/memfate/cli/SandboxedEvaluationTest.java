@@ -153,7 +153,7 @@ class SandboxedEvaluationTest {
             there.run(platform, choice, options),
             platform.id());
       }
-      Exploration.Limits few = new Exploration.Limits(50, 1, true);
+      Exploration.Limits few = new Exploration.Limits(50, 1, true, null);
       assertEquals(
           here.explore(platforms.get(0), choice, BootOptions.DEFAULT, few),
           there.explore(platforms.get(0), choice, BootOptions.DEFAULT, few));
