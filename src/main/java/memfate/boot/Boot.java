@@ -7,13 +7,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import memfate.engine.Invariants;
 import memfate.engine.Policy;
+import memfate.engine.RuleProbe;
 import memfate.engine.RuleSession;
 import memfate.facts.BootOrder;
 import memfate.facts.PlatformFacts;
+import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
 import memfate.platform.LintDirectives;
 import memfate.platform.Platform;
 import memfate.platform.SourceLocation;
+import org.jspecify.annotations.Nullable;
 
 /** Boots a platform under a policy. The door of this package. */
 public final class Boot {
@@ -169,6 +172,34 @@ public final class Boot {
           List.of(),
           List.copyOf(record.trace()),
           run.steps());
+    }
+  }
+
+  /**
+   * Tells why a rule does not fire, or when it does, under each reading.
+   *
+   * @param rule its name
+   * @param range only firings and facts that touch it count; null for any
+   */
+  public List<WhyNot> whyNot(Platform platform, String rule, @Nullable AddressRange range) {
+    RuleProbe probe = policy.probe(rule);
+    return readings(platform).stream()
+        .map(reading -> whyNot(platform, reading, List.of(new RuleInquest(probe, range))).get(0))
+        .toList();
+  }
+
+  /** Runs one boot and looks into several rules. */
+  List<WhyNot> whyNot(Platform platform, Readings.Reading reading, List<RuleInquest> inquests) {
+    List<Object> facts = facts(reading.platform(), platform);
+    try (RuleSession session = policy.open(options.firingLimit(facts.size()), true)) {
+      BootRun run = new BootRun(policy, session, true, suppressed(platform), iomemLevels());
+      Inquests all = new Inquests(inquests, run::facts);
+      session.watch(all);
+      run.watchRests(all);
+      BootRecord record = run.run(facts, order(platform));
+      return inquests.stream()
+          .map(inquest -> inquest.answer(reading.assume(), record, all.happened()))
+          .toList();
     }
   }
 

@@ -80,7 +80,7 @@ final class BootRecord {
     }
   }
 
-  private static String nameOf(Event event) {
+  static String nameOf(Event event) {
     return event.subject().isEmpty() ? event.name() : event.name() + " " + event.subject();
   }
 
@@ -93,10 +93,13 @@ final class BootRecord {
   }
 
   private static Outcome.MatchedFact matched(Firing.Matched matched) {
-    SourceLocation at =
-        matched.fact() instanceof Located located ? located.at() : SourceLocation.NONE;
-    return new Outcome.MatchedFact(
-        FactText.of(matched.fact()), matched.quantifier(), at, FactText.rangeOf(matched.fact()));
+    return fact(matched.fact(), matched.quantifier());
+  }
+
+  /** Returns a fact as a report shows it. */
+  static Outcome.MatchedFact fact(Object fact, String quantifier) {
+    SourceLocation at = fact instanceof Located located ? located.at() : SourceLocation.NONE;
+    return new Outcome.MatchedFact(FactText.of(fact), quantifier, at, FactText.rangeOf(fact));
   }
 
   void effect(Effect effect, @Nullable Object answer) {

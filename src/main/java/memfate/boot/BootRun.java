@@ -71,6 +71,7 @@ final class BootRun {
   private final StepStates states;
   private final int iomemLevels;
   private @Nullable BootJournal journal;
+  private @Nullable RestWatch resting;
   private boolean over;
 
   BootRun(
@@ -195,6 +196,11 @@ final class BootRun {
     session.watch(watching);
   }
 
+  /** Tells somebody whenever rules have made all they can of the facts of a moment. */
+  void watchRests(RestWatch watching) {
+    resting = watching;
+  }
+
   /** Returns the digest of what is kept beside facts and queue. */
   Digest digest(StatePart part) {
     StringBuilder text = new StringBuilder();
@@ -242,13 +248,22 @@ final class BootRun {
     CurrentEvent current = new CurrentEvent(event.name(), event.subject());
     session.insert(current);
     settle();
+    rest(event, current);
     session.delete(current);
     session.deleteTransients();
     session.insert(new Happened(event.name(), event.subject()));
     do {
       settle();
+      rest(event, null);
     } while (session.deleteTransients());
     record.end();
+  }
+
+  private void rest(Event event, @Nullable CurrentEvent current) {
+    RestWatch watching = resting;
+    if (watching != null) {
+      watching.atRest(record.sequence(), event, current);
+    }
   }
 
   /** Fires rules and does what they ask for until they ask for nothing more. */

@@ -13,6 +13,7 @@ public final class Policy {
   private final InternalKnowledgeBase base;
   private final Map<String, RuleInfo> rules;
   private final RuleReads reads;
+  private final Map<String, RuleSource> sources;
   private final String digest;
   private final PolicyOptions known;
 
@@ -21,12 +22,14 @@ public final class Policy {
       InternalKnowledgeBase base,
       Map<String, RuleInfo> rules,
       RuleReads reads,
+      Map<String, RuleSource> sources,
       String digest,
       PolicyOptions known) {
     this.definition = definition;
     this.base = base;
     this.rules = Map.copyOf(rules);
     this.reads = reads;
+    this.sources = Map.copyOf(sources);
     this.digest = digest;
     this.known = known;
   }
@@ -56,7 +59,7 @@ public final class Policy {
     known.checkChange(definition, changed);
     Map<String, String> all = new LinkedHashMap<>(options());
     all.putAll(changed);
-    return new Policy(definition.withOptions(all), base, rules, reads, digest, known);
+    return new Policy(definition.withOptions(all), base, rules, reads, sources, digest, known);
   }
 
   /** Returns the SHA-256 of the rules and options, in hex. */
@@ -74,6 +77,20 @@ public final class Policy {
   /** Returns which facts the rules look at. */
   public RuleReads reads() {
     return reads;
+  }
+
+  /**
+   * Prepares to look into one of the rules: how far it is from firing.
+   *
+   * @throws IllegalArgumentException if the policy has no such rule
+   */
+  public RuleProbe probe(String rule) {
+    RuleInfo info = rules.get(rule);
+    RuleSource source = info == null ? null : sources.get(info.file());
+    if (info == null || source == null) {
+      throw new IllegalArgumentException("policy %s has no rule \"%s\"".formatted(name(), rule));
+    }
+    return RuleProbe.of(info, source);
   }
 
   /**

@@ -341,6 +341,7 @@ public final class PolicyLibrary {
         result.base(),
         result.rules(),
         result.reads(),
+        result.sources(),
         digest(parts.sources(), definition),
         options);
   }

@@ -46,11 +46,12 @@ final class RuleCompiler {
   private static final Pattern GENERATED = Pattern.compile(" for the type Rule_\\S+");
   private static final Pattern QUOTED = Pattern.compile("['\"]([^'\"]+)['\"]");
 
-  /** What a compilation ended with: a rule base, or errors. */
+  /** What a compilation ended with: a rule base with its files by name, or errors. */
   record Compilation(
       @Nullable InternalKnowledgeBase base,
       Map<String, RuleInfo> rules,
       RuleReads reads,
+      Map<String, RuleSource> sources,
       List<Diagnostic> diagnostics) {}
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -96,13 +97,13 @@ final class RuleCompiler {
     if (!diagnostics.isEmpty()) {
       diagnostics.sort(
           Comparator.comparing((Diagnostic d) -> d.at().file()).thenComparing(d -> d.at().line()));
-      return new Compilation(null, rules, new RuleReads(patterns), diagnostics);
+      return new Compilation(null, rules, new RuleReads(patterns), sources, diagnostics);
     }
     KieBaseConfiguration byValue = KieServices.get().newKieBaseConfiguration();
     byValue.setOption(EqualityBehaviorOption.EQUALITY);
     InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(byValue);
     base.addPackages(builder.getKnowledgePackages());
-    return new Compilation(base, rules, new RuleReads(patterns), List.of());
+    return new Compilation(base, rules, new RuleReads(patterns), sources, List.of());
   }
 
   private void parse(
@@ -178,7 +179,7 @@ final class RuleCompiler {
     return List.copyOf(conditions);
   }
 
-  private static String textOf(RuleSource source, BaseDescr descr) {
+  static String textOf(RuleSource source, BaseDescr descr) {
     int start = Math.max(0, descr.getStartCharacter());
     int end = Math.min(source.text().length(), descr.getEndCharacter() + 1);
     return start < end ? source.text().substring(start, end).replaceAll("\\s+", " ").trim() : "";

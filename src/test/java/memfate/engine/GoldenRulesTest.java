@@ -121,6 +121,7 @@ class GoldenRulesTest {
         compiled.base(),
         compiled.rules(),
         compiled.reads(),
+        compiled.sources(),
         "",
         new PolicyOptions(Map.of(), Set.of()));
   }
