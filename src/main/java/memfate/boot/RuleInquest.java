@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows one rule through a boot: how far it gets at each event at which it could fire. */
 final class RuleInquest {
+  /** Of many moments at which the rule gets equally far, the first few are looked into. */
+  private static final int MOST_TRIALS = 8;
+
   private final RuleProbe probe;
   private final @Nullable AddressRange range;
   private final List<WhyNot.Attempt> attempts = new ArrayList<>();
@@ -51,13 +54,19 @@ final class RuleInquest {
 
   void look(int sequence, Event event, Collection<?> facts) {
     changed = false;
-    Progress progress = probe.examine(facts, this::concerns);
+    RuleProbe.Look look = probe.look(facts, this::concerns);
+    int reached = look.reached();
     WhyNot.Attempt attempt =
-        new WhyNot.Attempt(sequence, BootRecord.nameOf(event), event.actor(), progress.reached());
+        new WhyNot.Attempt(sequence, BootRecord.nameOf(event), event.actor(), reached);
     attempts.add(attempt);
+    long asFar = attempts.stream().filter(a -> a.reached() == reached).count();
     Best before = best;
-    if (before == null || before.isBehind(progress)) {
-      best = new Best(attempt, progress);
+    int furthest = before == null ? -1 : before.attempt().reached();
+    if (reached > furthest || (reached == furthest && asFar <= MOST_TRIALS)) {
+      Progress progress = look.progress();
+      if (before == null || before.isBehind(progress)) {
+        best = new Best(attempt, progress);
+      }
     }
   }
 

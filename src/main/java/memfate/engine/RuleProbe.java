@@ -92,12 +92,12 @@ public final class RuleProbe {
   }
 
   /**
-   * Tells how far the rule gets.
+   * Looks how far the rule gets.
    *
    * @param facts all facts of the moment
    * @param concerns which matches count, by their facts
    */
-  public Progress examine(Collection<?> facts, Predicate<List<Object>> concerns) {
+  public Look look(Collection<?> facts, Predicate<List<Object>> concerns) {
     List<Object> read = new ArrayList<>();
     facts.stream().filter(f -> !(f instanceof RangeIndex) && reads(f)).forEach(read::add);
     ProbeMemory memory = new ProbeMemory(read);
@@ -112,11 +112,38 @@ public final class RuleProbe {
         matches = those;
       }
     }
-    if (reached == conditions.size()) {
-      return new Progress(reached, byCondition(first(matches), reached), Trial.NONE);
+    return new Look(memory, concerns, reached, matches);
+  }
+
+  /** What a rule makes of the facts of one moment. */
+  public final class Look {
+    private final ProbeMemory memory;
+    private final Predicate<List<Object>> concerns;
+    private final int reached;
+    private final List<List<Object>> matches;
+
+    Look(
+        ProbeMemory memory,
+        Predicate<List<Object>> concerns,
+        int reached,
+        List<List<Object>> matches) {
+      this.memory = memory;
+      this.concerns = concerns;
+      this.reached = reached;
+      this.matches = matches;
     }
-    Stop stop = new Stop(memory, concerns, reached, matches);
-    return stop.progress();
+
+    /** Returns how many conditions, from the first on, have a match together. */
+    public int reached() {
+      return reached;
+    }
+
+    /** Returns the facts that matched, and tries the next condition on what there is. */
+    public Progress progress() {
+      return reached == conditions.size()
+          ? new Progress(reached, byCondition(first(matches), reached), Trial.NONE)
+          : new Stop(memory, concerns, reached, matches).progress();
+    }
   }
 
   private InternalKnowledgeBase base(
