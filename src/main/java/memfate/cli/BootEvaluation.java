@@ -17,10 +17,12 @@ import memfate.boot.Exploration;
 import memfate.boot.FactText;
 import memfate.boot.Judgement;
 import memfate.boot.Outcome;
+import memfate.boot.WhyNot;
 import memfate.engine.CheckCatalog;
 import memfate.engine.Policy;
 import memfate.engine.PolicyException;
 import memfate.engine.PolicyLibrary;
+import memfate.engine.RuleInfo;
 import memfate.engine.VersionRow;
 import memfate.facts.Located;
 import memfate.facts.PlatformFacts;
@@ -30,6 +32,7 @@ import memfate.importer.Document;
 import memfate.importer.Inputs;
 import memfate.importer.capture.Capture;
 import memfate.importer.capture.CaptureReader;
+import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
 import memfate.platform.Diagnostic.Severity;
 import memfate.platform.LintDirectives;
@@ -163,6 +166,21 @@ final class BootEvaluation implements Evaluation {
   }
 
   @Override
+  public List<RuleInfo> rules(Platform platform, Choice choice) {
+    return policy(platform, choice).rules();
+  }
+
+  @Override
+  public List<WhyNot> whyNot(
+      Platform platform,
+      Choice choice,
+      BootOptions options,
+      RuleInfo rule,
+      @Nullable AddressRange range) {
+    return boot(platform, choice, options).whyNot(platform, rule.name(), range);
+  }
+
+  @Override
   public Exploration explore(
       Platform platform, Choice choice, BootOptions options, Exploration.Limits limits) {
     return boot(platform, choice, options).explore(platform, limits);
@@ -183,9 +201,13 @@ final class BootEvaluation implements Evaluation {
   }
 
   private Boot boot(Platform platform, Choice choice, BootOptions options) {
+    return new Boot(policy(platform, choice), options.above(choice.set()));
+  }
+
+  private Policy policy(Platform platform, Choice choice) {
     boolean asDescribed = platform.kernel().policies().contains(choice.policy());
     SourceLocation at = asDescribed ? platform.kernel().at() : SourceLocation.NONE;
-    return new Boot(policy(choice.policy(), at), options.above(choice.set()));
+    return policy(choice.policy(), at);
   }
 
   /** Says of a code that suppresses nothing because no check has it. */

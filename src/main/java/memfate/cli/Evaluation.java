@@ -7,6 +7,9 @@ import memfate.boot.BootOptions;
 import memfate.boot.Exploration;
 import memfate.boot.Judgement;
 import memfate.boot.Outcome;
+import memfate.boot.WhyNot;
+import memfate.engine.RuleInfo;
+import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 import memfate.report.Run;
@@ -43,6 +46,21 @@ interface Evaluation extends AutoCloseable {
 
   /** Boots a platform. */
   Outcome run(Platform platform, Choice choice, BootOptions options);
+
+  /** Returns the rules of a policy, by file and line. */
+  List<RuleInfo> rules(Platform platform, Choice choice);
+
+  /**
+   * Tells why a rule does not fire, or when it does, under each reading of unknown tables.
+   *
+   * @param range only what touches it counts; null for any
+   */
+  List<WhyNot> whyNot(
+      Platform platform,
+      Choice choice,
+      BootOptions options,
+      RuleInfo rule,
+      @Nullable AddressRange range);
 
   /** Explores the orders of events of a platform. */
   Exploration explore(

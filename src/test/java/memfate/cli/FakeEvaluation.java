@@ -12,7 +12,9 @@ import memfate.boot.Exploration;
 import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.boot.Outcome.Status;
+import memfate.boot.WhyNot;
 import memfate.engine.PolicyException;
+import memfate.engine.RuleInfo;
 import memfate.importer.DescriptionReader;
 import memfate.importer.ReadResult;
 import memfate.iomem.AddressRange;
@@ -111,6 +113,21 @@ final class FakeEvaluation implements Evaluation {
               policy, Status.valueOf(platform.id().toUpperCase(Locale.ROOT)), 4096, Severity.INFO);
       default -> outcome(policy, Status.OK, 4096, Severity.INFO);
     };
+  }
+
+  @Override
+  public List<RuleInfo> rules(Platform platform, Choice choice) {
+    return List.of();
+  }
+
+  @Override
+  public List<WhyNot> whyNot(
+      Platform platform,
+      Choice choice,
+      BootOptions options,
+      RuleInfo rule,
+      @Nullable AddressRange range) {
+    return List.of();
   }
 
   @Override
