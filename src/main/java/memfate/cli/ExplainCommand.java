@@ -132,13 +132,24 @@ final class ExplainCommand implements Callable<Integer> {
     WhyNotReport text = new WhyNotReport(writer, common.colours(streams), range, common.verbose());
     WhyNotJson json = new WhyNotJson(writer);
     for (Explained one : all) {
-      List<WhyNot> answers = one.whyNot(evaluation, rule);
+      List<WhyNot> answers = whyNot(one, evaluation, diagnostics, rule);
       end = end.and(one.judged().tell(diagnostics, common.verbose(), FailOn.NEVER));
       if (form == Form.JSON) {
         json.answers(one.judged().evaluated(), answers);
       } else {
         text.answers(one.judged().evaluated(), answers, eventMeant(answers));
       }
+    }
+  }
+
+  private List<WhyNot> whyNot(
+      Explained one, Evaluation evaluation, Diagnostics diagnostics, String rule) {
+    try {
+      return one.whyNot(evaluation, rule);
+    } catch (PolicyException e) {
+      diagnostics.printOnce(e.diagnostics());
+      end = end.and(ExitCode.POLICY);
+      return List.of();
     }
   }
 

@@ -1,9 +1,7 @@
 package memfate.cli;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,8 +32,7 @@ final class RuleName {
   static RuleInfo find(String text, List<RuleInfo> rules) {
     Matcher place = PLACE.matcher(text);
     if (place.matches()) {
-      return at(place.group(1), Integer.parseInt(place.group(2)), rules)
-          .orElseThrow(() -> new Unknown("no rule stands at " + text));
+      return at(text, place.group(1), Integer.parseInt(place.group(2)), rules);
     }
     String lower = text.toLowerCase(Locale.ROOT);
     List<RuleInfo> exact = having(rules, rule -> rule.name().equals(text));
@@ -54,11 +51,25 @@ final class RuleName {
   }
 
   /** A line of a rule is any from its first to the next rule. */
-  private static Optional<RuleInfo> at(String file, int line, List<RuleInfo> rules) {
-    return rules.stream()
-        .filter(r -> ("/" + r.file()).endsWith("/" + file) || file.endsWith("/" + r.file()))
-        .filter(rule -> rule.line() <= line)
-        .max(Comparator.comparingInt(RuleInfo::line));
+  private static RuleInfo at(String text, String file, int line, List<RuleInfo> rules) {
+    List<RuleInfo> before =
+        having(rules, r -> r.line() <= line && (isEnd(file, r.file()) || isEnd(r.file(), file)));
+    List<RuleInfo> last =
+        having(before, r -> before.stream().noneMatch(other -> isBetween(r, other)));
+    if (last.size() != 1) {
+      throw last.isEmpty()
+          ? new Unknown("no rule stands at \"%s\"".formatted(text))
+          : ambiguous(text, last);
+    }
+    return last.get(0);
+  }
+
+  private static boolean isEnd(String end, String path) {
+    return ("/" + path).endsWith("/" + end);
+  }
+
+  private static boolean isBetween(RuleInfo rule, RuleInfo other) {
+    return other.file().equals(rule.file()) && other.line() > rule.line();
   }
 
   private static Unknown unknown(String text, List<RuleInfo> rules) {

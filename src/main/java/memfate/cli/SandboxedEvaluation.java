@@ -18,8 +18,11 @@ import memfate.boot.BootOptions;
 import memfate.boot.Exploration;
 import memfate.boot.Judgement;
 import memfate.boot.Outcome;
+import memfate.boot.WhyNot;
 import memfate.engine.PolicyException;
+import memfate.engine.RuleInfo;
 import memfate.engine.lang.Code;
+import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 import memfate.platform.SourceLocation;
@@ -133,6 +136,33 @@ final class SandboxedEvaluation implements Evaluation {
       return ((WorkerMessage.Judgements) ask(choice, question)).judgements();
     } catch (Overrun e) {
       throw overran("the invariants under", choice.policy(), e);
+    }
+  }
+
+  @Override
+  public List<RuleInfo> rules(Platform platform, Choice choice) {
+    try {
+      WorkerMessage question = new WorkerMessage.ListRules(platform, choice);
+      return ((WorkerMessage.Rules) ask(choice, question)).rules();
+    } catch (Overrun e) {
+      throw overran("the policy", choice.policy(), e);
+    }
+  }
+
+  @Override
+  public List<WhyNot> whyNot(
+      Platform platform,
+      Choice choice,
+      BootOptions options,
+      RuleInfo rule,
+      @Nullable AddressRange range) {
+    try {
+      WorkerMessage question =
+          new WorkerMessage.AskWhyNot(platform, choice, options, rule, range);
+      return ((WorkerMessage.Answers) ask(choice, question)).answers();
+    } catch (Overrun e) {
+      String message = inWords(choice, e);
+      throw new PolicyException(message, List.of(diagnostic(message, platform.at())));
     }
   }
 

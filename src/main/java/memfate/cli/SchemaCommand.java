@@ -24,7 +24,8 @@ final class SchemaCommand implements Callable<Integer> {
           Map.of(
               "check", "/memfate/schema/check.schema.json",
               "platform", "/memfate/schema/platform.schema.json",
-              "run", "/memfate/schema/run.schema.json"));
+              "run", "/memfate/schema/run.schema.json",
+              "why-not", "/memfate/schema/why-not.schema.json"));
 
   private final Streams streams;
 
@@ -33,8 +34,10 @@ final class SchemaCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description =
-          "platform: a description; run: a record of eval -o jsonl; check: of check -o json.")
+      description = {
+        "platform: a description; run: a record of eval -o jsonl; check: of check -o json;",
+        "why-not: a line of explain --why-not -o json."
+      })
   private @Nullable String name;
 
   SchemaCommand(Streams streams) {

@@ -90,6 +90,14 @@ final class WorkerCommand implements Callable<Integer> {
           evaluation.explore(
               explore.platform(), explore.choice(), explore.options(), explore.limits()));
     }
+    if (question instanceof WorkerMessage.ListRules list) {
+      return new WorkerMessage.Rules(evaluation.rules(list.platform(), list.choice()));
+    }
+    if (question instanceof WorkerMessage.AskWhyNot ask) {
+      return new WorkerMessage.Answers(
+          evaluation.whyNot(
+              ask.platform(), ask.choice(), ask.options(), ask.rule(), ask.range()));
+    }
     throw new IllegalArgumentException("no question: " + question.getClass());
   }
 }

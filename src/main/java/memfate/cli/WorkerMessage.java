@@ -5,6 +5,9 @@ import memfate.boot.BootOptions;
 import memfate.boot.Exploration;
 import memfate.boot.Judgement;
 import memfate.boot.Outcome;
+import memfate.boot.WhyNot;
+import memfate.engine.RuleInfo;
+import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,22 @@ sealed interface WorkerMessage {
   record Judge(
       Platform platform, Choice choice, BootOptions options, @Nullable Exploration exploration)
       implements WorkerMessage {}
+
+  /** Asks for the rules of a policy. */
+  record ListRules(Platform platform, Choice choice) implements WorkerMessage {}
+
+  /** Asks why a rule does not fire. */
+  record AskWhyNot(
+      Platform platform,
+      Choice choice,
+      BootOptions options,
+      RuleInfo rule,
+      @Nullable AddressRange range)
+      implements WorkerMessage {}
+
+  record Rules(List<RuleInfo> rules) implements WorkerMessage {}
+
+  record Answers(List<WhyNot> answers) implements WorkerMessage {}
 
   record Compiled(int rules) implements WorkerMessage {}
 

@@ -31,8 +31,11 @@ import org.kie.internal.io.ResourceFactory;
  * matches. A cut does nothing when it fires.
  */
 final class RuleCut {
+  private static final String CALL = "[\\w$]+(?:\\((?:[^()]|\\([^()]*\\))*\\))?";
+
+  /** A variable with the value that it takes, and what the same constraint demands of it. */
   private static final Pattern BINDING =
-      Pattern.compile("(\\$\\w+\\s*:\\s*\\w+(?:\\.\\w+)*(?:\\(\\))?)\\s*(.*)", Pattern.DOTALL);
+      Pattern.compile("(\\$\\w+\\s*:\\s*" + CALL + "(?:\\." + CALL + ")*)\\s*(.*)", Pattern.DOTALL);
 
   private final RuleInfo rule;
   private final RuleSource source;
@@ -63,11 +66,12 @@ final class RuleCut {
 
   /** Compiles one rule for each number of leading conditions, named by the number. */
   InternalKnowledgeBase prefixes() {
-    List<PackageDescr> files = new ArrayList<>();
+    PackageDescr file = parse();
+    file.getRules().clear();
     for (int k = 1; k <= rule.conditions().size(); k++) {
-      files.add(cut(k, String.valueOf(k), last -> {}));
+      file.addRule(cut(k, String.valueOf(k), last -> {}).getRules().get(0));
     }
-    return compile(files);
+    return compile(file);
   }
 
   /**
@@ -79,20 +83,19 @@ final class RuleCut {
    */
   InternalKnowledgeBase part(int index, Predicate<Integer> keep, boolean from) {
     return compile(
-        List.of(
-            cut(
-                index + 1,
-                "part",
-                lhs -> {
-                  BaseDescr plain = unwrapped(lhs.getDescrs().get(index));
-                  lhs.getDescrs().set(index, plain);
-                  if (plain instanceof PatternDescr pattern) {
-                    keepOnly(pattern, keep);
-                    if (!from) {
-                      pattern.setSource(null);
-                    }
-                  }
-                })));
+        cut(
+            index + 1,
+            "part",
+            lhs -> {
+              BaseDescr plain = unwrapped(lhs.getDescrs().get(index));
+              lhs.getDescrs().set(index, plain);
+              if (plain instanceof PatternDescr pattern) {
+                keepOnly(pattern, keep);
+                if (!from) {
+                  pattern.setSource(null);
+                }
+              }
+            }));
   }
 
   private PackageDescr cut(int conditions, String name, Consumer<AndDescr> change) {
@@ -159,11 +162,9 @@ final class RuleCut {
     return condition instanceof OrDescr any ? facts(any.getDescrs().get(0)) : 0;
   }
 
-  private static InternalKnowledgeBase compile(List<PackageDescr> files) {
+  private static InternalKnowledgeBase compile(PackageDescr file) {
     KnowledgeBuilder builder = KnowledgeBuilderFactory.newKnowledgeBuilder();
-    var batch = builder.batch();
-    files.forEach(file -> batch.add(ResourceFactory.newDescrResource(file), ResourceType.DESCR));
-    batch.build();
+    builder.add(ResourceFactory.newDescrResource(file), ResourceType.DESCR);
     if (builder.hasErrors()) {
       throw new CutFailure(builder.getErrors().toString());
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import memfate.boot.Outcome;
 import memfate.boot.WhyNot;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WhyNotReport {
   private static final String INDENT = "      ";
+  private static final Pattern TYPE = Pattern.compile("([A-Z]\\w*)\\s*\\(");
   private static final String FACT = " ".repeat(16);
 
   private final Writer out;
@@ -84,11 +87,19 @@ public final class WhyNotReport {
 
   private void fired(WhyNot answer) throws IOException {
     for (Outcome.EventTrace event : answer.fired()) {
-      line("    ", Ink.GREEN, "fired at " + moment(event.sequence(), event.event(), event.actor()));
-      for (Outcome.Firing firing : event.firings()) {
+      String where = moment(event.sequence(), event.event(), event.actor());
+      int times = event.firings().size();
+      line("    ", Ink.GREEN, "fired at " + where + (times == 1 ? "" : ", " + times + " times"));
+      for (Outcome.Firing firing : all ? event.firings() : event.firings().subList(0, 1)) {
         for (Outcome.MatchedFact fact : firing.facts()) {
           fact(INDENT, fact.quantifier().isEmpty() ? "" : fact.quantifier() + " ", fact);
         }
+        if (all) {
+          out.write("\n");
+        }
+      }
+      if (times > 1 && !all) {
+        line(INDENT, Ink.DIM, "and so on (-v shows every firing)");
       }
     }
   }
@@ -114,8 +125,8 @@ public final class WhyNotReport {
       line(
           "    ",
           Ink.YELLOW,
-          "did not fire%s: stopped at condition %d of %d, %s"
-              .formatted(about, reached + 1, conditions, where));
+          "did not fire%s: at %s it stops at condition %d of %d"
+              .formatted(about, where, reached + 1, conditions));
     }
     for (int i = 0; i < conditions; i++) {
       WhyNot.Condition condition = answer.conditions().get(i);
@@ -158,14 +169,15 @@ public final class WhyNotReport {
         line(FACT + "  ", ink, "%-9s ".formatted(Words.of(constraint.truth())), constraint.text());
       }
     } else {
-      line(FACT, Ink.PLAIN, furthest.candidates() < 0 ? "too many facts to try" : nothing());
+      String why = furthest.candidates() < 0 ? "too many facts to try" : nothing(condition);
+      line(FACT, Ink.PLAIN, why);
     }
   }
 
-  private String nothing() {
-    return range == null
-        ? "there is nothing of that kind"
-        : "nothing of that kind touches " + range;
+  private String nothing(WhyNot.Condition condition) {
+    Matcher type = TYPE.matcher(condition.text());
+    String facts = type.find() ? type.group(1) : "fact";
+    return range == null ? "there is no " + facts : "no %s touches %s".formatted(facts, range);
   }
 
   private void others(WhyNot answer, WhyNot.Attempt furthest) throws IOException {
