@@ -157,8 +157,7 @@ final class SandboxedEvaluation implements Evaluation {
       RuleInfo rule,
       @Nullable AddressRange range) {
     try {
-      WorkerMessage question =
-          new WorkerMessage.AskWhyNot(platform, choice, options, rule, range);
+      WorkerMessage question = new WorkerMessage.AskWhyNot(platform, choice, options, rule, range);
       return ((WorkerMessage.Answers) ask(choice, question)).answers();
     } catch (Overrun e) {
       String message = inWords(choice, e);

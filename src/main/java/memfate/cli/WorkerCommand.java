@@ -95,8 +95,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
     if (question instanceof WorkerMessage.AskWhyNot ask) {
       return new WorkerMessage.Answers(
-          evaluation.whyNot(
-              ask.platform(), ask.choice(), ask.options(), ask.rule(), ask.range()));
+          evaluation.whyNot(ask.platform(), ask.choice(), ask.options(), ask.rule(), ask.range()));
     }
     throw new IllegalArgumentException("no question: " + question.getClass());
   }
