@@ -32,11 +32,18 @@ public record Exploration(String platform, String policy, List<Orders> readings)
    * @param states most states of one reading
    * @param seed of the random orders that are sampled when there are more
    * @param reduction whether to leave out what cannot make a difference
+   * @param orders how many random orders are sampled when there are more
    * @param store where to keep what was found, and to go on from; null: nowhere
    */
-  public record Limits(int states, long seed, boolean reduction, @Nullable SearchStore store) {
+  public record Limits(
+      int states, long seed, boolean reduction, int orders, @Nullable SearchStore store) {
     public static final int DEFAULT_STATES = 200_000;
     public static final Limits DEFAULT = new Limits(DEFAULT_STATES, 1, true, null);
+
+    /** Limits with as many random orders as take about two seconds. */
+    public Limits(int states, long seed, boolean reduction, @Nullable SearchStore store) {
+      this(states, seed, reduction, OrderSample.ORDERS, store);
+    }
   }
 
   /**

@@ -46,7 +46,7 @@ final class Explorer implements AutoCloseable {
     this.graph = search(start, limits);
     this.searched = steps.run();
     this.tally = new OrderTally(graph);
-    this.sample = graph.gap().isEmpty() ? null : draw(start, limits.seed());
+    this.sample = graph.gap().isEmpty() ? null : draw(start, limits);
   }
 
   private StateGraph search(LiveBoot.Start start, Exploration.Limits limits) {
@@ -64,10 +64,10 @@ final class Explorer implements AutoCloseable {
     return found;
   }
 
-  private Exploration.Sample draw(LiveBoot.Start start, long seed) {
-    OrderSample.draw(start, seed, OrderSample.ORDERS)
+  private Exploration.Sample draw(LiveBoot.Start start, Exploration.Limits limits) {
+    OrderSample.draw(start, limits.seed(), limits.orders())
         .forEach((ending, steps) -> sampled.put(graph.number(ending), steps));
-    return new Exploration.Sample(seed, OrderSample.ORDERS);
+    return new Exploration.Sample(limits.seed(), limits.orders());
   }
 
   /** Returns what was found. */
