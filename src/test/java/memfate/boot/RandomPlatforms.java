@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Small machines by a seed, as descriptions: a few windows and devices, firmware that is often
- * right, and a kernel of which most is built in, so that all orders can be looked at one by one.
+ * Small machines by a seed, as descriptions: a few windows and devices, and firmware that is often
+ * right.
  */
 final class RandomPlatforms {
   private static final long BASE = 0x1000000000L;
@@ -25,15 +25,22 @@ final class RandomPlatforms {
 
   private final SplittableRandom random;
   private final StringBuilder text = new StringBuilder();
+  private final boolean distribution;
 
-  private RandomPlatforms(long seed) {
+  private RandomPlatforms(long seed, boolean distribution) {
     random = new SplittableRandom(seed);
+    this.distribution = distribution;
     text.append("schema: memfate-platform/1\nid: random-").append(seed).append('\n');
   }
 
-  /** Returns the description with a seed. */
+  /** Returns the description with a seed: most is built in, which leaves few orders. */
   static String yaml(long seed) {
-    return new RandomPlatforms(seed).description();
+    return new RandomPlatforms(seed, false).description();
+  }
+
+  /** Returns the same machine with a kernel as distributions build it: udev loads all drivers. */
+  static String ofDistribution(long seed) {
+    return new RandomPlatforms(seed, true).description();
   }
 
   private String description() {
@@ -69,7 +76,12 @@ final class RandomPlatforms {
                 .formatted(list(windows + 1, "{pxm: %d}"::formatted))
             : "hmat: absent");
     devices(windows, ways, size);
-    line("modules: {%s}", list(MODULES.size(), i -> MODULES.get(i) + ": " + placement()));
+    if (distribution) {
+      line("kconfig: {CXL_BUS: \"y\", CXL_PORT: \"y\"}");
+      line("modules: {%s}", list(MODULES.size(), i -> MODULES.get(i) + ": " + asLoaded(i)));
+    } else {
+      line("modules: {%s}", list(MODULES.size(), i -> MODULES.get(i) + ": " + placement()));
+    }
     return text.toString();
   }
 
@@ -92,6 +104,10 @@ final class RandomPlatforms {
       line("decoders:");
       decoders.forEach(decoder -> text.append(decoder).append('\n'));
     }
+  }
+
+  private static String asLoaded(int module) {
+    return MODULES.get(module).equals("cxl_port") ? "builtin" : "loadable";
   }
 
   private String placement() {
