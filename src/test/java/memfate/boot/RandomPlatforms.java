@@ -25,26 +25,38 @@ final class RandomPlatforms {
 
   private final SplittableRandom random;
   private final StringBuilder text = new StringBuilder();
-  private final boolean distribution;
+  private final Kernel kernel;
 
-  private RandomPlatforms(long seed, boolean distribution) {
+  /** How the kernel is built. */
+  private enum Kernel {
+    MOSTLY_BUILT_IN,
+    ALMOST_ALL_BUILT_IN,
+    DISTRIBUTION
+  }
+
+  private RandomPlatforms(long seed, Kernel kernel) {
     random = new SplittableRandom(seed);
-    this.distribution = distribution;
+    this.kernel = kernel;
     text.append("schema: memfate-platform/1\nid: random-").append(seed).append('\n');
   }
 
   /** Returns the description with a seed: most is built in, which leaves few orders. */
   static String yaml(long seed) {
-    return new RandomPlatforms(seed, false).description();
+    return new RandomPlatforms(seed, Kernel.MOSTLY_BUILT_IN).description();
+  }
+
+  /** Returns a machine with so few orders that each can be run from the start. */
+  static String withFewOrders(long seed) {
+    return new RandomPlatforms(seed, Kernel.ALMOST_ALL_BUILT_IN).description();
   }
 
   /** Returns the same machine with a kernel as distributions build it: udev loads all drivers. */
   static String ofDistribution(long seed) {
-    return new RandomPlatforms(seed, true).description();
+    return new RandomPlatforms(seed, Kernel.DISTRIBUTION).description();
   }
 
   private String description() {
-    int windows = 1 + random.nextInt(2);
+    int windows = kernel == Kernel.ALMOST_ALL_BUILT_IN && !chance(4) ? 1 : 1 + random.nextInt(2);
     int ways = windows == 2 ? 1 : 1 << random.nextInt(3);
     long size = ways * SHARE;
     line("firmware-map:");
@@ -76,12 +88,12 @@ final class RandomPlatforms {
                 .formatted(list(windows + 1, "{pxm: %d}"::formatted))
             : "hmat: absent");
     devices(windows, ways, size);
-    if (distribution) {
+    if (kernel == Kernel.DISTRIBUTION) {
       line("kconfig: {CXL_BUS: \"y\", CXL_PORT: \"y\"}");
-      line("modules: {%s}", list(MODULES.size(), i -> MODULES.get(i) + ": " + asLoaded(i)));
-    } else {
-      line("modules: {%s}", list(MODULES.size(), i -> MODULES.get(i) + ": " + placement()));
     }
+    // Half of the kernels load none.
+    int loaded = kernel == Kernel.ALMOST_ALL_BUILT_IN ? random.nextInt(2 * MODULES.size()) : -1;
+    line("modules: {%s}", list(MODULES.size(), i -> MODULES.get(i) + ": " + placement(i, loaded)));
     return text.toString();
   }
 
@@ -106,15 +118,17 @@ final class RandomPlatforms {
     }
   }
 
-  private static String asLoaded(int module) {
-    return MODULES.get(module).equals("cxl_port") ? "builtin" : "loadable";
-  }
-
-  private String placement() {
-    return switch (random.nextInt(24)) {
-      case 0, 1, 2 -> "loadable";
-      case 3 -> "absent";
-      default -> "builtin";
+  private String placement(int module, int loaded) {
+    return switch (kernel) {
+      case DISTRIBUTION -> MODULES.get(module).equals("cxl_port") ? "builtin" : "loadable";
+      case ALMOST_ALL_BUILT_IN ->
+          module == loaded ? (chance(4) ? "absent" : "loadable") : "builtin";
+      case MOSTLY_BUILT_IN ->
+          switch (random.nextInt(24)) {
+            case 0, 1, 2 -> "loadable";
+            case 3 -> "absent";
+            default -> "builtin";
+          };
     };
   }
 
