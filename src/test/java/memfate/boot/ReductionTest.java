@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReductionTest {
   private static final Limits REDUCED = new Limits(2_000, 1, true, null);
-  private static final Limits NAIVE = new Limits(50, 1, false, null);
+  private static final Limits NAIVE = new Limits(40, 1, false, null);
 
   @Test
   void aFewRandomMachinesGiveTheSame() {
