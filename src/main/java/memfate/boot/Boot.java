@@ -61,13 +61,17 @@ public final class Boot {
   public Exploration explore(Platform platform, Exploration.Limits limits) {
     List<Exploration.Orders> orders = new ArrayList<>();
     for (Readings.Reading reading : Readings.of(platform)) {
-      List<Object> facts = facts(reading.platform(), platform);
-      LiveBoot.Start start = new LiveBoot.Start(policy, facts, options.firingLimit(facts.size()));
+      LiveBoot.Start start = start(reading, platform);
       try (Explorer explorer = new Explorer(platform.id(), reading.assume(), start, limits)) {
         orders.add(explorer.orders());
       }
     }
     return new Exploration(platform.id(), policy.name(), List.copyOf(orders));
+  }
+
+  private LiveBoot.Start start(Readings.Reading reading, Platform platform) {
+    List<Object> facts = facts(reading.platform(), platform);
+    return new LiveBoot.Start(policy, facts, options.firingLimit(facts.size()));
   }
 
   /** Judges each outcome of an exploration by the invariants, under each reading. */
@@ -93,12 +97,7 @@ public final class Boot {
   }
 
   private Judge judge(Readings.Reading reading, Platform platform, Invariants invariants) {
-    List<Object> facts = facts(reading.platform(), platform);
-    return new Judge(
-        platform.id(),
-        new JudgedOrder.Start(policy, facts, options.firingLimit(facts.size())),
-        invariants,
-        suppressed(platform));
+    return new Judge(platform.id(), start(reading, platform), invariants, suppressed(platform));
   }
 
   /** A witness holds under one reading. */

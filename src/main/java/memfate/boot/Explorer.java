@@ -31,6 +31,7 @@ final class Explorer implements AutoCloseable {
   private final StateGraph graph;
   private final long searched;
   private final OrderTally tally;
+  private final Map<Integer, List<Witness.Step>> best = new HashMap<>();
   private final Map<Integer, List<Witness.Step>> sampled = new TreeMap<>();
   private final Exploration.@Nullable Sample sample;
 
@@ -53,14 +54,14 @@ final class Explorer implements AutoCloseable {
     SearchStore store = limits.store();
     StateGraph found = new StateGraph();
     Map<Digest, Integer> known = new HashMap<>();
-    String name = store == null ? "" : start.digest(limits.reduction()).text();
-    if (store != null) {
-      store.load(name, found, known);
+    if (store == null) {
+      return new StateSearch(steps, limits.states(), found, known, () -> {}).search();
     }
-    new StateSearch(steps, limits.states(), found, known).search();
-    if (store != null) {
-      store.save(name, found, known);
-    }
+    String name = start.digest(limits.reduction()).text();
+    store.load(name, found, known);
+    Runnable keep = () -> store.save(name, found, known);
+    new StateSearch(steps, limits.states(), found, known, keep).search();
+    keep.run();
     return found;
   }
 
@@ -146,7 +147,7 @@ final class Explorer implements AutoCloseable {
     for (Integer ending : endings) {
       List<Witness.Step> random = sampled.get(ending);
       if (tally.from(graph.root()).containsKey(ending)) {
-        candidates.add(walk().to(ending, tally));
+        candidates.add(best.computeIfAbsent(ending, e -> walk().to(e, tally)));
       } else if (random != null) {
         candidates.add(random);
       }

@@ -38,7 +38,7 @@ final class Judge {
           .thenComparing(v -> v.finding().message());
 
   private final String platform;
-  private final JudgedOrder.Start start;
+  private final LiveBoot.Start start;
   private final Invariants invariants;
   private final Map<String, String> suppressed;
 
@@ -53,7 +53,7 @@ final class Judge {
    */
   Judge(
       String platform,
-      JudgedOrder.Start start,
+      LiveBoot.Start start,
       Invariants invariants,
       Map<String, String> suppressed) {
     this.platform = platform;
@@ -67,11 +67,11 @@ final class Judge {
     List<Witness> endings = orders.endings();
     List<OrderFates> known =
         orders.ranges().stream().map(range -> fates(range, orders.exhaustive())).toList();
-    JudgedOrder usual = start.run(EventQueue::next);
+    JudgedOrder usual = JudgedOrder.run(start, EventQueue::next);
     Map<Met, Violation> all = new LinkedHashMap<>();
     int judged = 0;
     for (Witness witness : endings.subList(0, Math.min(endings.size(), MOST_ORDERS))) {
-      JudgedOrder end = start.run(new WitnessOrder(witness.steps()));
+      JudgedOrder end = JudgedOrder.run(start, new WitnessOrder(witness.steps()));
       if (usual != null && end != null) {
         violations(usual, end, known, witness).forEach(v -> add(all, v));
         judged++;
@@ -96,8 +96,8 @@ final class Judge {
    * @param assume what the reading of unknown tables assumes
    */
   Judgement single(EventOrder order, Map<String, String> assume) {
-    JudgedOrder usual = start.run(EventQueue::next);
-    JudgedOrder end = start.run(order);
+    JudgedOrder usual = JudgedOrder.run(start, EventQueue::next);
+    JudgedOrder end = JudgedOrder.run(start, order);
     if (usual == null || end == null) {
       return judgement(assume, 0, 1, List.of());
     }

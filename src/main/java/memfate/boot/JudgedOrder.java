@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import memfate.engine.Policy;
 import memfate.engine.RuleSession;
 import memfate.facts.DecisionTaken;
 import memfate.facts.Event;
@@ -28,33 +27,30 @@ import org.jspecify.annotations.Nullable;
 record JudgedOrder(
     List<Witness.Step> steps, List<Outcome.RangeFate> fates, boolean crash, List<Object> facts) {
 
-  /** How to run one. */
-  record Start(Policy policy, List<Object> facts, int firingLimit) {
-
-    /** Runs an order; null when the rules do not allow it, or give it no answer. */
-    @Nullable JudgedOrder run(EventOrder order) {
-      List<Witness.Step> steps = new ArrayList<>();
-      EventOrder noting =
-          queue -> {
-            Event event = order.next(queue);
-            if (event != null) {
-              steps.add(Witness.Step.of(event));
-            }
-            return event;
-          };
-      try (RuleSession session = policy.open(firingLimit, false)) {
-        BootRecord record = new BootRun(policy, session, false, Map.of(), 1).run(facts, noting);
-        if (!record.hasAnswer()) {
-          return null;
-        }
-        // The queue is asked for one event more when a kernel dies.
-        List<Witness.Step> taken = List.copyOf(steps.subList(0, record.sequence()));
-        return new JudgedOrder(
-            taken,
-            new FateOfRanges(session, record).fates(),
-            record.status() == Outcome.Status.CRASH,
-            left(session, record, taken));
+  /** Runs an order; null when the rules do not allow it, or give it no answer. */
+  static @Nullable JudgedOrder run(LiveBoot.Start start, EventOrder order) {
+    List<Witness.Step> steps = new ArrayList<>();
+    EventOrder noting =
+        queue -> {
+          Event event = order.next(queue);
+          if (event != null) {
+            steps.add(Witness.Step.of(event));
+          }
+          return event;
+        };
+    try (RuleSession session = start.policy().open(start.firingLimit(), false)) {
+      BootRecord record =
+          new BootRun(start.policy(), session, false, Map.of(), 1).run(start.facts(), noting);
+      if (!record.hasAnswer()) {
+        return null;
       }
+      // The queue is asked for one event more when a kernel dies.
+      List<Witness.Step> taken = List.copyOf(steps.subList(0, record.sequence()));
+      return new JudgedOrder(
+          taken,
+          new FateOfRanges(session, record).fates(),
+          record.status() == Outcome.Status.CRASH,
+          left(session, record, taken));
     }
   }
 

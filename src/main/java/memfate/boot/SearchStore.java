@@ -47,11 +47,12 @@ public final class SearchStore {
     if (lines.isEmpty() || !lines.get(0).equals(FORMAT)) {
       throw new IOException("no file that explore --resume wrote");
     }
-    if (!lines.get(lines.size() - 1).equals("end")) {
-      throw new IOException("the file is torn: its last line is missing");
+    List<String> body = lines.subList(0, lines.size() - 1);
+    if (!lines.get(lines.size() - 1).equals(end(body))) {
+      throw new IOException("the file is torn or was edited: its last line does not fit");
     }
     List<String> current = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size() - 1)) {
+    for (String line : body.subList(1, body.size())) {
       if (line.startsWith("search" + TAB)) {
         current = new ArrayList<>();
         searches.put(line.substring("search".length() + 1), current);
@@ -120,17 +121,28 @@ public final class SearchStore {
   private void write() throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path whole = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
+    List<String> body = new ArrayList<>(List.of(FORMAT));
+    searches.forEach(
+        (search, lines) -> {
+          body.add("search" + TAB + search);
+          body.addAll(lines);
+        });
     try (BufferedWriter out = Files.newBufferedWriter(whole)) {
-      out.write(FORMAT + "\n");
-      for (Map.Entry<String, List<String>> search : searches.entrySet()) {
-        out.write("search" + TAB + search.getKey() + "\n");
-        for (String line : search.getValue()) {
-          out.write(line + "\n");
-        }
+      for (String line : body) {
+        out.write(line + "\n");
       }
-      out.write("end\n");
+      out.write(end(body) + "\n");
     }
-    Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Returns the last line of a file: it tells a whole one from a torn one. */
+  private static String end(List<String> body) {
+    Digest all = Digest.NOTHING;
+    for (int i = 0; i < body.size(); i++) {
+      all = all.plus(Digest.of(body.get(i)).mixed(i));
+    }
+    return "end" + TAB + all.text();
   }
 
   private static String text(StateGraph.Node node, Digest digest, Map<Integer, Integer> places) {

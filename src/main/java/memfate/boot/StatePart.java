@@ -4,19 +4,29 @@ import java.util.EnumSet;
 import java.util.Set;
 import memfate.facts.AddMemory;
 import memfate.facts.AllocateId;
+import memfate.facts.Crash;
 import memfate.facts.Decision;
 import memfate.facts.Effect;
+import memfate.facts.Event;
 import memfate.facts.FindResource;
+import memfate.facts.Finding;
 import memfate.facts.InsertResource;
 import memfate.facts.Intersect;
+import memfate.facts.LogLine;
+import memfate.facts.Ordering;
 import memfate.facts.PublishMemoryMap;
 import memfate.facts.PublishWindows;
+import memfate.facts.RankOrder;
+import memfate.facts.ReadFates;
+import memfate.facts.Refuse;
 import memfate.facts.ReleaseId;
 import memfate.facts.RemoveResource;
 import memfate.facts.ReserveId;
 import memfate.facts.SetFlags;
 import memfate.facts.Tree;
+import memfate.facts.Violation;
 import memfate.facts.Walk;
+import memfate.facts.Withdraw;
 
 /** What a boot keeps beside its facts and its queue. */
 enum StatePart {
@@ -28,6 +38,20 @@ enum StatePart {
   MEMORY_MAP(6),
   NUMBERS(7),
   DECISIONS(8);
+
+  /** Effects on the queue, the record and the facts alone. */
+  private static final Set<Class<? extends Effect>> UNTOUCHING =
+      Set.of(
+          Event.class,
+          Ordering.class,
+          RankOrder.class,
+          ReadFates.class,
+          Withdraw.class,
+          LogLine.class,
+          Finding.class,
+          Crash.class,
+          Refuse.class,
+          Violation.class);
 
   private final int salt;
 
@@ -81,6 +105,12 @@ enum StatePart {
         || effect instanceof ReleaseId) {
       return EnumSet.of(NUMBERS);
     }
-    return effect instanceof Decision ? EnumSet.of(DECISIONS) : EnumSet.noneOf(StatePart.class);
+    if (effect instanceof Decision) {
+      return EnumSet.of(DECISIONS);
+    }
+    if (UNTOUCHING.contains(effect.getClass())) {
+      return EnumSet.noneOf(StatePart.class);
+    }
+    throw new IllegalStateException("nobody says what it touches: " + effect);
   }
 }

@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A state that was met before, on whatever way, is not followed again.
  */
 final class StateSearch {
+  /** So many states are lost at most when somebody interrupts. */
+  private static final int KEPT_EVERY = 20_000;
+
   private final StateSteps steps;
   private final int limit;
   private final Map<Digest, Integer> known;
   private final StateGraph graph;
   private final int before;
+  private final Runnable keep;
   private final Deque<Frame> stack = new ArrayDeque<>();
   private final Set<Integer> open = new HashSet<>();
   private final List<Witness.Step> path = new ArrayList<>();
@@ -55,8 +59,11 @@ final class StateSearch {
    * @param limit most new states
    * @param graph what is known already
    * @param known its states; new ones are added
+   * @param keep keeps what is known so far
    */
-  StateSearch(StateSteps steps, int limit, StateGraph graph, Map<Digest, Integer> known) {
+  StateSearch(
+      StateSteps steps, int limit, StateGraph graph, Map<Digest, Integer> known, Runnable keep) {
+    this.keep = keep;
     this.steps = steps;
     this.limit = limit;
     this.graph = graph;
@@ -106,6 +113,9 @@ final class StateSearch {
     }
     int node = graph.add(state.size());
     known.put(digest, node);
+    if (graph.size() % KEPT_EVERY == 0) {
+      keep.run();
+    }
     if (state.enabled().isEmpty()) {
       Ending ending = state.ending();
       if (!ending.isAnswer()) {

@@ -27,7 +27,6 @@ final class StateSteps implements AutoCloseable {
   private final Transitions transitions = new Transitions();
   private @Nullable LiveBoot live;
   private @Nullable BootState liveAt;
-  private long taken;
   private long run;
 
   StateSteps(LiveBoot.Start start, boolean reducing) {
@@ -63,7 +62,6 @@ final class StateSteps implements AutoCloseable {
    */
   BootState after(
       BootState state, List<Witness.Step> path, Event event, @Nullable Transition known) {
-    taken++;
     Transition transition =
         known == null && reducing ? transitions.find(new StateView(table, state), event) : known;
     BootState next = transition == null ? run(state, path, event) : state.after(event, transition);
@@ -140,12 +138,7 @@ final class StateSteps implements AutoCloseable {
     return new Transitions.Footprint(numbers, Set.copyOf(journal.touched()));
   }
 
-  /** Returns how many events were taken. */
-  long taken() {
-    return taken;
-  }
-
-  /** Returns for how many of them rules had to run. */
+  /** Returns for how many events rules had to run. */
   long run() {
     return run;
   }

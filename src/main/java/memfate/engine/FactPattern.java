@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param type what it matches, also where it takes it {@code from} another fact
  * @param literals fields that must have a value, as text
  * @param variables fields that must have the value of a variable
- * @param bindings variables that take the value of a field
+ * @param bindings variables that take the value of a field, or of {@link #NO_FIELD}
  * @param compared names in whatever else it demands
  * @param required whether the rule fires only if it matches: not below {@code not}, {@code or} and
  *     the like
@@ -23,6 +23,9 @@ record FactPattern(
     Map<String, String> bindings,
     Set<String> compared,
     boolean required) {
+
+  /** Stands for something that is not the value of a field: it may be anything. */
+  static final String NO_FIELD = "";
 
   /** Returns a pattern that reads all facts of a type. */
   static FactPattern any(Class<?> type) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternReader {
   private static final Pattern BINDING = Pattern.compile("(\\$\\w+)\\s*:\\s*(\\w+)(?:\\(\\))?");
+  private static final Pattern OTHER_BINDING = Pattern.compile("\\$\\w+\\s*:");
   private static final Pattern EQUALITY =
       Pattern.compile(
           "(\\w+)(?:\\(\\))?\\s*==\\s*(?:(\\$\\w+)|\"([^\"\\\\]*)\"|(\\d+|true|false)|(?:[A-Z]\\w*\\.)([A-Z_0-9]+))");
@@ -90,6 +91,8 @@ final class PatternReader {
       Matcher equality = EQUALITY.matcher(text);
       if (binding.matches() && FactFields.has(type, binding.group(2))) {
         bindings.put(binding.group(1), binding.group(2));
+      } else if (OTHER_BINDING.matcher(text).lookingAt()) {
+        bindings.put(text.substring(0, text.indexOf(':')).strip(), FactPattern.NO_FIELD);
       } else if (equality.matches() && FactFields.has(type, equality.group(1))) {
         if (equality.group(2) != null) {
           variables.put(equality.group(1), equality.group(2));

@@ -131,12 +131,23 @@ public final class RuleReads {
     private final CurrentEvent event;
     private final Map<String, Set<String>> known = new HashMap<>();
     private final Set<String> fixed = new HashSet<>();
+    private final Set<String> unknowable = new HashSet<>();
     private boolean possible = true;
 
     Reach(List<FactPattern> patterns, int trigger, CurrentEvent event) {
       this.patterns = patterns;
       this.trigger = trigger;
       this.event = event;
+      for (FactPattern pattern : patterns) {
+        pattern
+            .bindings()
+            .forEach(
+                (variable, field) -> {
+                  if (field.equals(FactPattern.NO_FIELD)) {
+                    unknowable.add(variable);
+                  }
+                });
+      }
     }
 
     void collect(Object fact, Function<FactKey, Collection<?>> state, Collection<FactKey> keys) {
@@ -182,7 +193,7 @@ public final class RuleReads {
           .bindings()
           .forEach(
               (variable, field) -> {
-                if (!fixed.contains(variable)) {
+                if (!fixed.contains(variable) && !unknowable.contains(variable)) {
                   Set<String> values = known.computeIfAbsent(variable, v -> new TreeSet<>());
                   asked.forEach(key -> state.apply(key).forEach(f -> values.add(text(f, field))));
                 }

@@ -34,12 +34,12 @@ final class OrderWords {
   static String effort(Orders orders) {
     Exploration.Effort effort = orders.effort();
     boolean alike = !orders.states().equals(BigInteger.valueOf(effort.states()));
-    return "%sof %,d events from state to state, rules ran for %,d: %s x reduced"
+    return "%sof %,d events from state to state, rules ran for %,d%s"
         .formatted(
             alike ? "but for like devices %,d states; ".formatted(effort.states()) : "",
             effort.events(),
             effort.run(),
-            factor(effort.reduction()));
+            orders.exhaustive() ? ": %s x reduced".formatted(factor(effort.reduction())) : "");
   }
 
   private static String factor(double factor) {

@@ -50,6 +50,9 @@ public final class WhyNotReport {
    * @param help what may have been meant by an event that never happened, or empty
    */
   public void answers(Evaluated evaluated, List<WhyNot> answers, String help) throws IOException {
+    if (answers.isEmpty()) {
+      return;
+    }
     if (started) {
       out.write("\n");
     }

@@ -54,7 +54,8 @@ class SampledOrdersTest {
   private static int explored(String policy, String yaml, int orders) {
     LiveBoot.Start start = start(policy, Described.of(yaml));
     try (StateSteps steps = new StateSteps(start, true)) {
-      StateGraph graph = new StateSearch(steps, LIMIT, new StateGraph(), new HashMap<>()).search();
+      StateGraph graph =
+          new StateSearch(steps, LIMIT, new StateGraph(), new HashMap<>(), () -> {}).search();
       if (!graph.gap().isEmpty()) {
         return 0;
       }

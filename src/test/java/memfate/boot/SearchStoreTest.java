@@ -53,7 +53,10 @@ class SearchStoreTest {
     String text = Files.readString(file);
     Files.writeString(file, text.substring(0, text.length() / 2));
     String torn = assertThrows(IOException.class, () -> SearchStore.open(file)).getMessage();
-    assertEquals("the file is torn: its last line is missing", torn);
+    assertEquals("the file is torn or was edited: its last line does not fit", torn);
+    Files.writeString(file, text.replaceFirst("state\t", "state\tzz"));
+    String edited = assertThrows(IOException.class, () -> SearchStore.open(file)).getMessage();
+    assertEquals(torn, edited);
     Files.writeString(file, "id: a description\n");
     String foreign = assertThrows(IOException.class, () -> SearchStore.open(file)).getMessage();
     assertEquals("no file that explore --resume wrote", foreign);

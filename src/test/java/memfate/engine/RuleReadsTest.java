@@ -74,6 +74,18 @@ class RuleReadsTest {
         read("CurrentEvent( name == \"init\" ) ( Flag( name == \"a\" ) or Happened() )", INIT));
   }
 
+  /** What an expression gives is not known from the facts that are read. */
+  @Test
+  void aVariableThatOneBranchTakesFromAnExpressionMayBeAnything() {
+    assertEquals(
+        Set.of("DriverReady{}", "Flag{name=a}", "Happened{}"),
+        read(
+            "CurrentEvent( name == \"init\" ) ( Flag( name == \"a\", $m : subject )"
+                + " or Happened( $m : name + subject ) ) DriverReady( module == $m )",
+            INIT,
+            new Flag("a", "kmem")));
+  }
+
   @Test
   void anIndexIsReadByItsClass() {
     assertEquals(
