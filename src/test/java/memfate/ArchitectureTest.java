@@ -22,9 +22,11 @@ class ArchitectureTest {
           Map.entry("platform", Set.of("iomem")),
           Map.entry("facts", Set.of("iomem", "platform")),
           Map.entry("engine", Set.of("iomem", "platform", "facts")),
+          Map.entry("packs", Set.of("iomem", "platform", "facts", "engine")),
           Map.entry("boot", Set.of("iomem", "platform", "facts", "engine")),
           Map.entry("diff", Set.of("iomem", "platform", "boot")),
           Map.entry("importer", Set.of("iomem", "platform")),
+          Map.entry("trial", Set.of("iomem", "platform", "engine", "packs", "boot", "importer")),
           Map.entry("report", Set.of("iomem", "platform", "boot", "diff")),
           Map.entry("batch", Set.of("iomem", "platform", "boot", "report")),
           Map.entry("spark", Set.of("iomem", "platform", "boot", "report", "batch")),
@@ -36,12 +38,14 @@ class ArchitectureTest {
                   "platform",
                   "facts",
                   "engine",
+                  "packs",
                   "boot",
                   "diff",
                   "importer",
                   "report",
                   "batch",
-                  "verify")));
+                  "verify",
+                  "trial")));
 
   private static final Pattern OURS = Pattern.compile("memfate\\.(\\w+)\\..*");
   private static final Pattern DROOLS = Pattern.compile("org\\.(kie|drools|mvel2?)\\..*");

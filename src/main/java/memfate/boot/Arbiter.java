@@ -16,13 +16,17 @@ import memfate.platform.SourceLocation;
 /**
  * Picks one of the decisions that rules propose for a range at one event.
  *
- * <p>The most specific band wins. Two rules of one band that differ are a conflict, which names
- * both.
+ * <p>The most specific band wins, and within a band the quirk that fits the platform most closely.
+ * Two rules of one rank that differ are a conflict, which names both.
  */
 final class Arbiter {
 
-  /** A decision that stands, and the rule that proposed it. */
-  record Verdict(Asked asked, Decided decided) {
+  /**
+   * A decision that stands, and the rule that proposed it.
+   *
+   * @param overruled other decisions, of lower rank
+   */
+  record Verdict(Asked asked, Decided decided, List<Asked> overruled) {
 
     Decision decision() {
       return (Decision) asked.effect();
@@ -31,10 +35,15 @@ final class Arbiter {
 
   private final Map<String, Integer> ordinals = new HashMap<>();
   private final List<Diagnostic> conflicts = new ArrayList<>();
+  private final RuleRanks ranks;
+
+  Arbiter(RuleRanks ranks) {
+    this.ranks = ranks;
+  }
 
   /** Returns an arbiter that goes its own way from here. */
   Arbiter copy() {
-    Arbiter copy = new Arbiter();
+    Arbiter copy = new Arbiter(ranks);
     copy.ordinals.putAll(ordinals);
     copy.conflicts.addAll(conflicts);
     return copy;
@@ -56,14 +65,18 @@ final class Arbiter {
   private Verdict verdict(List<Asked> rivals) {
     Asked best = rivals.get(0);
     for (Asked rival : rivals) {
-      int byBand = rival.rule().band().compareTo(best.rule().band());
-      if (byBand > 0) {
+      if (ranks.compare(rival.rule(), best.rule()) > 0) {
         best = rival;
       }
     }
+    List<Asked> overruled = new ArrayList<>();
     for (Asked rival : rivals) {
-      if (rival.rule().band() == best.rule().band() && !wordOf(rival).equals(wordOf(best))) {
-        conflicts.add(conflict(best, rival));
+      if (!wordOf(rival).equals(wordOf(best))) {
+        if (ranks.compare(rival.rule(), best.rule()) == 0) {
+          conflicts.add(conflict(best, rival));
+        } else {
+          overruled.add(rival);
+        }
       }
     }
     Decision decision = (Decision) best.effect();
@@ -71,7 +84,8 @@ final class Arbiter {
     return new Verdict(
         best,
         new Decided(
-            decision.range(), decision.decision(), decision.message(), decision.logged(), ordinal));
+            decision.range(), decision.decision(), decision.message(), decision.logged(), ordinal),
+        List.copyOf(overruled));
   }
 
   /** Returns the conflicts so far. */

@@ -43,9 +43,8 @@ public final class Boot {
   public Outcome run(Platform platform) {
     List<Outcome.Reading> answers = new ArrayList<>();
     for (Readings.Reading reading : readings(platform)) {
-      answers.add(
-          new Outcome.Reading(
-              reading.assume(), runOne(reading.platform(), facts(reading.platform(), platform))));
+      Normalisation start = normalised(facts(reading.platform(), platform), options.tracing());
+      answers.add(new Outcome.Reading(reading.assume(), runOne(reading.platform(), start)));
     }
     Outcome first = answers.get(0).outcome();
     return answers.stream().allMatch(answer -> sameFates(answer.outcome(), first))
@@ -70,7 +69,7 @@ public final class Boot {
   }
 
   private LiveBoot.Start start(Readings.Reading reading, Platform platform) {
-    List<Object> facts = facts(reading.platform(), platform);
+    List<Object> facts = normalised(facts(reading.platform(), platform), false).facts();
     return new LiveBoot.Start(policy, facts, options.firingLimit(facts.size()));
   }
 
@@ -153,6 +152,30 @@ public final class Boot {
         first.steps());
   }
 
+  private Normalisation normalised(List<Object> facts, boolean tracing) {
+    return Normalisation.of(policy, facts, options.firingLimit(facts.size()), tracing);
+  }
+
+  /** Runs one boot, unless quirks contradict each other about what it begins with. */
+  private Outcome runOne(Platform platform, Normalisation start) {
+    if (!start.problems().isEmpty()) {
+      return new Outcome(
+          platform.id(),
+          policy.name(),
+          Outcome.Status.UNSUPPORTED,
+          List.of(),
+          "",
+          List.of(),
+          List.of(),
+          start.problems(),
+          List.of(),
+          List.of());
+    }
+    Outcome outcome = runOne(platform, start.facts());
+    Outcome.EventTrace rewritten = start.trace();
+    return rewritten == null || !options.tracing() ? outcome : outcome.after(rewritten);
+  }
+
   /** Runs one boot; the order of the facts makes no difference. */
   Outcome runOne(Platform platform, List<Object> facts) {
     try (RuleSession session = policy.open(options.firingLimit(facts.size()), options.tracing())) {
@@ -189,7 +212,7 @@ public final class Boot {
 
   /** Runs one boot and looks into several rules. */
   List<WhyNot> whyNot(Platform platform, Readings.Reading reading, List<RuleInquest> inquests) {
-    List<Object> facts = facts(reading.platform(), platform);
+    List<Object> facts = normalised(facts(reading.platform(), platform), false).facts();
     try (RuleSession session = policy.open(options.firingLimit(facts.size()), true)) {
       BootRun run = new BootRun(policy, session, true, suppressed(platform), iomemLevels());
       Inquests all = new Inquests(inquests, run::facts);
@@ -232,6 +255,7 @@ public final class Boot {
     if (!options.order().isEmpty()) {
       facts.replaceAll(fact -> fact instanceof BootOrder ? new BootOrder(options.order()) : fact);
     }
+    facts.addAll(options.quirks());
     return facts;
   }
 

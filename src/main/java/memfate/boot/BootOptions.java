@@ -1,7 +1,9 @@
 package memfate.boot;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import memfate.facts.Quirk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param policyOptions options of the policy that take another value, by name
  * @param tracing whether the outcome carries every firing with its facts
  * @param witness the very order to take, or null
+ * @param quirks the quirks of packs that are in force; the policy has their rules
  */
 public record BootOptions(
     String order,
     int firingLimit,
     Map<String, String> policyOptions,
     boolean tracing,
-    @Nullable Witness witness) {
+    @Nullable Witness witness,
+    List<Quirk> quirks) {
 
   /** A firing limit that grows with the description. */
   public static final int LIMIT_BY_SIZE = 0;
@@ -35,7 +39,7 @@ public record BootOptions(
   /** Options of a boot that takes its usual order. */
   public BootOptions(
       String order, int firingLimit, Map<String, String> policyOptions, boolean tracing) {
-    this(order, firingLimit, policyOptions, tracing, null);
+    this(order, firingLimit, policyOptions, tracing, null, List.of());
   }
 
   /** Returns the most firings that a boot with so many facts may need. */
@@ -47,11 +51,16 @@ public record BootOptions(
 
   /** Returns the same options with an order to take. */
   public BootOptions along(Witness order) {
-    return new BootOptions(this.order, firingLimit, policyOptions, tracing, order);
+    return new BootOptions(this.order, firingLimit, policyOptions, tracing, order, quirks);
+  }
+
+  /** Returns the same options with quirks in force. */
+  public BootOptions with(List<Quirk> inForce) {
+    return new BootOptions(order, firingLimit, policyOptions, tracing, witness, inForce);
   }
 
   public BootOptions withTracing() {
-    return new BootOptions(order, firingLimit, policyOptions, true, witness);
+    return new BootOptions(order, firingLimit, policyOptions, true, witness, quirks);
   }
 
   /** Returns the same options over other values of the policy's options, which count less. */
@@ -61,6 +70,6 @@ public record BootOptions(
     }
     Map<String, String> all = new LinkedHashMap<>(lower);
     all.putAll(policyOptions);
-    return new BootOptions(order, firingLimit, all, tracing, witness);
+    return new BootOptions(order, firingLimit, all, tracing, witness, quirks);
   }
 }

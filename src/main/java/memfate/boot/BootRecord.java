@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import memfate.boot.Outcome.Status;
+import memfate.engine.Asked;
 import memfate.engine.Firing;
 import memfate.engine.RuleFailure;
 import memfate.engine.RuleInfo;
 import memfate.facts.Conflict;
 import memfate.facts.Crash;
+import memfate.facts.Decision;
 import memfate.facts.Effect;
 import memfate.facts.Event;
 import memfate.facts.Finding;
@@ -85,11 +87,12 @@ final class BootRecord {
   }
 
   void fired(List<Firing> fired) {
-    for (Firing firing : fired) {
-      firings.add(
-          new Outcome.Firing(
-              reference(firing.rule()), firing.facts().stream().map(BootRecord::matched).toList()));
-    }
+    fired.forEach(one -> firings.add(firing(one)));
+  }
+
+  static Outcome.Firing firing(Firing fired) {
+    return new Outcome.Firing(
+        reference(fired.rule()), fired.facts().stream().map(BootRecord::matched).toList());
   }
 
   private static Outcome.MatchedFact matched(Firing.Matched matched) {
@@ -153,8 +156,18 @@ final class BootRecord {
       if (tracing) {
         AddressRange range = verdict.decision().range();
         change(range, "decision: %s %s".formatted(decision.decision(), range));
+        verdict.overruled().forEach(other -> change(range, overruled(other)));
       }
     }
+  }
+
+  private static String overruled(Asked other) {
+    return "overruled: %s, of rule \"%s\" at %s:%d"
+        .formatted(
+            ((Decision) other.effect()).decision(),
+            other.rule().name(),
+            other.rule().file(),
+            other.rule().line());
   }
 
   /** Takes back the decision about a unit at the current event. */
@@ -202,13 +215,16 @@ final class BootRecord {
   }
 
   void fail(RuleFailure failure) {
-    RuleInfo rule = failure.rule();
     status = failure.isLimit() ? Status.INCONCLUSIVE : Status.UNSUPPORTED;
+    diagnose(diagnosticOf(failure));
+  }
+
+  static Diagnostic diagnosticOf(RuleFailure failure) {
+    RuleInfo rule = failure.rule();
     String message = failure.getMessage();
-    diagnose(
-        Diagnostic.error(
-            message == null ? "a rule failed" : message,
-            rule == null ? SourceLocation.NONE : new SourceLocation(rule.file(), rule.line(), 0)));
+    return Diagnostic.error(
+        message == null ? "a rule failed" : message,
+        rule == null ? SourceLocation.NONE : new SourceLocation(rule.file(), rule.line(), 0));
   }
 
   /** The order that somebody asked for is none of this boot. */

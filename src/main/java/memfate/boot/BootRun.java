@@ -32,6 +32,7 @@ import memfate.facts.Ordering;
 import memfate.facts.PolicyOption;
 import memfate.facts.PublishMemoryMap;
 import memfate.facts.PublishWindows;
+import memfate.facts.Quirk;
 import memfate.facts.RangeIndex;
 import memfate.facts.Rank;
 import memfate.facts.RankOrder;
@@ -65,7 +66,8 @@ final class BootRun {
   private final Trees trees = new Trees();
   private final MemoryMap memoryMap = new MemoryMap();
   private final NumberPool numbers = new NumberPool();
-  private Arbiter arbiter = new Arbiter();
+  private final RuleRanks ranks = new RuleRanks();
+  private Arbiter arbiter = new Arbiter(ranks);
   private final BootRecord record;
   private final Map<Class<? extends Effect>, BiConsumer<Effect, RuleInfo>> appliers;
   private final StepStates states;
@@ -131,7 +133,12 @@ final class BootRun {
   /** Makes the first event pending. */
   void begin(List<Object> facts) {
     policy.options().forEach((name, value) -> session.insert(new PolicyOption(name, value)));
-    facts.forEach(session::insert);
+    for (Object fact : facts) {
+      if (fact instanceof Quirk quirk) {
+        ranks.add(quirk);
+      }
+      session.insert(fact);
+    }
     queue.schedule(Event.at(Rank.FIRST, "firmware", "boot"));
   }
 

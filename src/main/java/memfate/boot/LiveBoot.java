@@ -20,7 +20,9 @@ final class LiveBoot implements AutoCloseable {
 
     /** Returns the same for starts from which a search finds the same. */
     Digest digest(boolean reduction) {
-      Digest sum = Digest.of(policy.sha256() + policy.options() + firingLimit + reduction);
+      Digest sum =
+          Digest.of(
+              policy.sha256() + policy.quirksSha256() + policy.options() + firingLimit + reduction);
       for (Object fact : facts) {
         sum = sum.plus(Digest.of(fact.toString()));
       }

@@ -80,6 +80,24 @@ public record Outcome(
         platform, policy, status, ranges, iomem, log, found, told, readings, trace, steps);
   }
 
+  /** Returns the same outcome of a boot that something came before. */
+  Outcome after(EventTrace first) {
+    List<EventTrace> all = new ArrayList<>(List.of(first));
+    all.addAll(trace);
+    return new Outcome(
+        platform,
+        policy,
+        status,
+        ranges,
+        iomem,
+        log,
+        findings,
+        diagnostics,
+        readings,
+        List.copyOf(all),
+        steps);
+  }
+
   /** Returns the same outcome with the fates of other ranges only. */
   public Outcome only(Predicate<RangeFate> wanted) {
     return new Outcome(

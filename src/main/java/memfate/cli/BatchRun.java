@@ -64,7 +64,7 @@ final class BatchRun {
 
   /** Runs, and returns what the process ends with. */
   ExitCode run(List<String> paths, int threads) {
-    try (Evaluation evaluation = common.open(evaluations)) {
+    try (Evaluation evaluation = common.open(evaluations, settings.packs())) {
       return run(evaluation, paths, threads);
     }
   }
@@ -85,6 +85,8 @@ final class BatchRun {
       output.problems(problems);
       evaluation.read(paths, streams.in(), description -> submit(description, evaluation, order));
       order.finish();
+      end = end.and(diagnostics.packs(evaluation));
+      output.problems(evaluation.packProblems().stream().filter(Diagnostics::isError).toList());
       output.end(summary);
     }
     return end;

@@ -33,6 +33,7 @@ import memfate.importer.Inputs;
 import memfate.importer.capture.Capture;
 import memfate.importer.capture.CaptureReader;
 import memfate.iomem.AddressRange;
+import memfate.packs.PackLibrary;
 import memfate.platform.Diagnostic;
 import memfate.platform.Diagnostic.Severity;
 import memfate.platform.LintDirectives;
@@ -48,10 +49,53 @@ final class BootEvaluation implements Evaluation {
   private final Path rules;
   private final DescriptionReader reader = new DescriptionReader();
   private final Map<String, PolicyException> broken = new ConcurrentHashMap<>();
+  private final PackedPolicies packs;
 
+  /** Opens a rules folder without packs. */
   BootEvaluation(Path rules) {
-    this.library = new PolicyLibrary(rules);
+    this(rules, PackSettings.NONE);
+  }
+
+  BootEvaluation(Path rules, PackSettings settings) {
+    this(rules, new PolicyLibrary(rules), settings.open(rules), settings);
+  }
+
+  private BootEvaluation(
+      Path rules, PolicyLibrary library, PackLibrary packs, PackSettings settings) {
     this.rules = rules;
+    this.library = library;
+    this.packs = new PackedPolicies(library, packs, settings.today());
+  }
+
+  @Override
+  public Evaluation withoutPacks() {
+    return new BootEvaluation(rules, library, PackLibrary.NONE, PackSettings.NONE);
+  }
+
+  @Override
+  public List<Run.PackId> packs() {
+    return packs.library().packs().stream()
+        .map(p -> new Run.PackId(p.id(), p.definition().version(), p.files().sha256()))
+        .toList();
+  }
+
+  @Override
+  public int compilePack(String id) {
+    return packs.library().pack(id).orElseThrow().rules().rules().size();
+  }
+
+  @Override
+  public List<String> packsOf(Platform platform) {
+    return packs.library().select(platform).active().stream()
+        .map(applied -> applied.pack().id())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public List<Diagnostic> packProblems() {
+    return packs.problems();
   }
 
   @Override
@@ -167,7 +211,7 @@ final class BootEvaluation implements Evaluation {
 
   @Override
   public List<RuleInfo> rules(Platform platform, Choice choice) {
-    return policy(platform, choice).rules();
+    return packed(platform, choice).policy().rulesOfBoot();
   }
 
   @Override
@@ -201,13 +245,14 @@ final class BootEvaluation implements Evaluation {
   }
 
   private Boot boot(Platform platform, Choice choice, BootOptions options) {
-    return new Boot(policy(platform, choice), options.above(choice.set()));
+    PackedPolicies.Packed packed = packed(platform, choice);
+    return new Boot(packed.policy(), options.above(choice.set()).with(packed.quirks()));
   }
 
-  private Policy policy(Platform platform, Choice choice) {
+  private PackedPolicies.Packed packed(Platform platform, Choice choice) {
     boolean asDescribed = platform.kernel().policies().contains(choice.policy());
     SourceLocation at = asDescribed ? platform.kernel().at() : SourceLocation.NONE;
-    return policy(choice.policy(), at);
+    return packs.of(policy(choice.policy(), at), choice.policy(), platform);
   }
 
   /** Says of a code that suppresses nothing because no check has it. */

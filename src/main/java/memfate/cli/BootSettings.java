@@ -13,6 +13,7 @@ import memfate.platform.Platform;
 import memfate.report.WitnessFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -55,6 +56,8 @@ final class BootSettings {
       description = "Most rule firings of one boot. Default: by the size of the description.")
   private @Nullable Integer limitFirings;
 
+  @Mixin private PackOptions packs;
+
   private @Nullable Witness witness;
 
   /**
@@ -96,6 +99,11 @@ final class BootSettings {
     }
   }
 
+  /** Returns which quirk packs are used. */
+  PackSettings packs() {
+    return packs.settings();
+  }
+
   /** Returns whether every order is asked for. */
   boolean isOpen() {
     return orderWord().equals("open");
@@ -124,12 +132,13 @@ final class BootSettings {
         limitFirings == null ? BootOptions.LIMIT_BY_SIZE : limitFirings,
         policyOptions,
         tracing,
-        witness);
+        witness,
+        List.of());
   }
 
   /** Returns what a run record says of these options. */
   Map<String, String> record() {
-    Map<String, String> options = new TreeMap<>();
+    Map<String, String> options = new TreeMap<>(packs().record());
     options.put("limit-firings", limitFirings == null ? "by size" : limitFirings.toString());
     policyOptions.forEach((name, value) -> options.put("set " + name, value));
     options.put(

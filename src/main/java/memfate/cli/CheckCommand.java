@@ -10,6 +10,7 @@ import memfate.engine.lang.Code;
 import memfate.engine.lang.CodePages;
 import memfate.importer.DidYouMean;
 import memfate.platform.Printable;
+import memfate.report.Run;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** Compiles rules and runs nothing. */
 @Command(
     name = "check",
-    description = "Compiles policies and prints what is wrong with them; runs nothing.",
+    description = "Compiles policies and packs and prints what is wrong with them; runs nothing.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private final Streams streams;
@@ -30,13 +31,14 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
+  @Mixin private PackOptions packs;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "PATH",
       description = {
         "A rules folder, a policy's name or folder, or a file in one of them.",
-        "Default: every policy of the rules folder."
+        "Default: every policy of the rules folder, its invariants, and all packs."
       })
   private @Nullable String path;
 
@@ -106,12 +108,13 @@ final class CheckCommand implements Callable<Integer> {
     Path rules = enclosing(path, "policies");
     Path folder = rules == null ? common.rules() : rules;
     CheckReport report = new CheckReport(streams, format, common.quiet());
-    try (Evaluation evaluation = evaluations.open(folder)) {
+    try (Evaluation evaluation = evaluations.open(folder, packs.settings())) {
       List<String> policies = policies(evaluation, policy, rules);
       policies.forEach(name -> check(name, evaluation, report));
       if (policy == null && (path == null || rules != null)) {
         invariants(evaluation, report);
-        report.versions(evaluation.checkVersions());
+        report.problems(evaluation.checkVersions());
+        packs(evaluation, report);
       }
       report.end();
       if (policies.isEmpty()) {
@@ -140,6 +143,18 @@ final class CheckCommand implements Callable<Integer> {
       }
     } catch (PolicyException e) {
       report.broken("invariants", e.diagnostics());
+    }
+  }
+
+  private static void packs(Evaluation evaluation, CheckReport report) {
+    report.problems(evaluation.packProblems());
+    for (Run.PackId pack : evaluation.packs()) {
+      String name = "pack " + pack.id();
+      try {
+        report.compiled(name, evaluation.compilePack(pack.id()), List.of());
+      } catch (PolicyException e) {
+        report.broken(name, e.diagnostics());
+      }
     }
   }
 

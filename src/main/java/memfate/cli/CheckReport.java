@@ -63,8 +63,8 @@ final class CheckReport {
     tell(errors);
   }
 
-  /** What is wrong with the table that chooses policies by kernel version. */
-  void versions(List<Diagnostic> problems) {
+  /** What is wrong beside policies: with the table that chooses them, with packs. */
+  void problems(List<Diagnostic> problems) {
     broken += problems.isEmpty() ? 0 : 1;
     tell(problems);
   }

@@ -2,6 +2,7 @@ package memfate.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import memfate.batch.Limits;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,13 @@ final class CommonOptions {
 
   @Option(
       names = "--sandbox",
+      negatable = true,
       description = {
         "Run the rules in another process with limits on time and memory: for rules from",
-        "strangers. A platform that hits a limit has no answer, the others go on."
+        "strangers. A platform that hits a limit has no answer, the others go on. Default: with",
+        "packs from elsewhere than the rules folder."
       })
-  private boolean sandbox;
+  private @Nullable Boolean sandbox;
 
   @Option(
       names = "--limit-seconds",
@@ -76,20 +79,22 @@ final class CommonOptions {
     return home == null ? Path.of("rules") : Path.of(home, "rules");
   }
 
-  /** Returns whether rules run in a process of their own. */
-  boolean isSandboxed() {
-    return sandbox;
+  /** Returns whether rules run in a process of their own: as told, else when packs are foreign. */
+  boolean isSandboxed(PackSettings packs) {
+    return sandbox == null ? packs.hasForeign(rules()) : sandbox;
   }
 
-  /** Opens the rules folder; with {@code --sandbox}, what runs rules runs elsewhere. */
-  Evaluation open(EvaluationSource evaluations) {
-    Evaluation here = evaluations.open(rules());
-    return sandbox ? new SandboxedEvaluation(here, arguments(), limits()) : here;
+  /** Opens the rules folder and packs; in the sandbox, what runs rules runs elsewhere. */
+  Evaluation open(EvaluationSource evaluations, PackSettings packs) {
+    Evaluation here = evaluations.open(rules(), packs);
+    return isSandboxed(packs) ? new SandboxedEvaluation(here, arguments(packs), limits()) : here;
   }
 
   /** Returns the options that open the same rules in another process. */
-  private List<String> arguments() {
-    return List.of("--rules", rules().toString());
+  private List<String> arguments(PackSettings packs) {
+    List<String> arguments = new ArrayList<>(List.of("--rules", rules().toString()));
+    arguments.addAll(packs.arguments());
+    return arguments;
   }
 
   private Limits limits() {

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label what reports call it
  * @param description the description
+ * @param evaluation who evaluates it
  * @param choice the policy; null where the description cannot be read or no policy resolves
  * @param judged what came out
  */
-record Comparing(String label, Description description, @Nullable Choice choice, Judged judged) {
+record Comparing(
+    String label,
+    Description description,
+    Evaluation evaluation,
+    @Nullable Choice choice,
+    Judged judged) {
 
   /** Evaluates a side. */
   static Comparing of(
@@ -24,10 +30,11 @@ record Comparing(String label, Description description, @Nullable Choice choice,
       BootSettings settings) {
     Platform platform = description.platform();
     return platform == null
-        ? new Comparing(label, description, null, Judged.unreadable(description))
+        ? new Comparing(label, description, evaluation, null, Judged.unreadable(description))
         : new Comparing(
             label,
             description,
+            evaluation,
             choice,
             Judged.run(description, platform, choice, evaluation, settings.boot(false)));
   }
@@ -40,23 +47,21 @@ record Comparing(String label, Description description, @Nullable Choice choice,
    * Compares two sides. Where fates differ, both boot once more and are traced, so that it is known
    * where they part.
    */
-  static Comparison compare(
-      Comparing left, Comparing right, Evaluation evaluation, BootSettings settings) {
+  static Comparison compare(Comparing left, Comparing right, BootSettings settings) {
     Comparison comparison = Comparison.of(left.subject(), right.subject());
     return comparison.wantsTrace()
-        ? Comparison.of(
-            left.traced(evaluation, settings).subject(),
-            right.traced(evaluation, settings).subject())
+        ? Comparison.of(left.traced(settings).subject(), right.traced(settings).subject())
         : comparison;
   }
 
-  private Comparing traced(Evaluation evaluation, BootSettings settings) {
+  private Comparing traced(BootSettings settings) {
     Platform platform = description.platform();
     return platform == null || choice == null
         ? this
         : new Comparing(
             label,
             description,
+            evaluation,
             choice,
             Judged.run(description, platform, choice, evaluation, settings.boot(true)));
   }

@@ -99,7 +99,8 @@ final class DescriptionDiff {
     }
     Platform platform = description.platform();
     if (platform == null) {
-      sides.put("", new Comparing(label, description, null, Judged.unreadable(description)));
+      sides.put(
+          "", new Comparing(label, description, evaluation, null, Judged.unreadable(description)));
       return sides;
     }
     try {
@@ -109,7 +110,12 @@ final class DescriptionDiff {
     } catch (PolicyException e) {
       sides.put(
           "",
-          new Comparing(label, description, null, Judged.unresolved(description, platform, "", e)));
+          new Comparing(
+              label,
+              description,
+              evaluation,
+              null,
+              Judged.unresolved(description, platform, "", e)));
     }
     return sides;
   }
@@ -121,7 +127,7 @@ final class DescriptionDiff {
     }
     Comparison comparison =
         left != null && right != null
-            ? Comparing.compare(left, right, evaluation, settings)
+            ? Comparing.compare(left, right, settings)
             : left == null
                 ? Comparison.rightOnly(any.subject())
                 : Comparison.leftOnly(any.subject());

@@ -33,8 +33,19 @@ final class Diagnostics {
     diagnostics.stream().filter(printed::add).forEach(this::print);
   }
 
+  /** Says what is wrong with packs, and returns what that means for the exit code. */
+  ExitCode packs(Evaluation evaluation) {
+    List<Diagnostic> problems = evaluation.packProblems();
+    printOnce(problems);
+    return problems.stream().anyMatch(Diagnostics::isError) ? ExitCode.POLICY : ExitCode.DONE;
+  }
+
+  static boolean isError(Diagnostic diagnostic) {
+    return diagnostic.severity() == Severity.ERROR;
+  }
+
   private void print(Diagnostic diagnostic) {
-    if (diagnostic.severity() == Severity.ERROR || !quiet) {
+    if (isError(diagnostic) || !quiet) {
       err.print(DiagnosticPrinter.print(diagnostic));
     }
   }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Tells which memory changes hands, how many bytes of it, and at which decision.",
       "With several --policy: each is compared with the first, for every platform.",
+      "With --compare-packs: each platform without quirk packs is compared with itself under them.",
       "Else two PATHs: descriptions (or folders of them, matched by id) whose ranges are matched by",
       "address, or two recorded runs (eval -o jsonl) matched by id and policy."
     },
@@ -51,6 +52,11 @@ final class DiffCommand implements Callable<Integer> {
       })
   private FailOnDifference failOn = FailOnDifference.NEVER;
 
+  @Option(
+      names = "--compare-packs",
+      description = "Compares without quirk packs and --quirk, and with them.")
+  private boolean comparePacks;
+
   DiffCommand(Streams streams, EvaluationSource evaluations) {
     this.streams = streams;
     this.evaluations = evaluations;
@@ -76,19 +82,22 @@ final class DiffCommand implements Callable<Integer> {
       new RunDiff(Path.of(paths.get(0)), Path.of(paths.get(1)), sink).run(settings);
       return;
     }
-    try (Evaluation evaluation = common.open(evaluations)) {
+    try (Evaluation evaluation = common.open(evaluations, settings.packs())) {
       boot(evaluation, sink);
     }
   }
 
   private void boot(Evaluation evaluation, DiffSink sink) {
     List<String> paths = inputs.paths();
-    if (settings.policies().size() > 1) {
+    if (comparePacks) {
+      new PackDiff(evaluation, settings, sink).run(paths, streams.in(), inputs.threads());
+    } else if (settings.policies().size() > 1) {
       new PolicyDiff(evaluation, settings, sink).run(paths, streams.in(), inputs.threads());
     } else {
       new DescriptionDiff(evaluation, settings, sink)
           .run(paths.get(0), paths.get(1), streams.in(), inputs.threads());
     }
+    sink.worsen(sink.diagnostics().packs(evaluation));
   }
 
   /** Returns whether two recorded runs are compared, and refuses what makes no sense. */
@@ -97,6 +106,12 @@ final class DiffCommand implements Callable<Integer> {
     int policies = settings.policies().size();
     if (!runs.isEmpty() && policies > 0) {
       throw misuse("%s is a recorded run, which has its policies already".formatted(runs.get(0)));
+    }
+    if (comparePacks) {
+      if (!runs.isEmpty()) {
+        throw misuse("%s is a recorded run: its packs are settled".formatted(runs.get(0)));
+      }
+      return false;
     }
     if (policies < 2 && inputs.paths().size() != 2) {
       throw misuse(

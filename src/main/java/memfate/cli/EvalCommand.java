@@ -50,7 +50,7 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     settings.checkWitness(spec.commandLine());
-    exploring.check(spec.commandLine(), common);
+    exploring.check(spec.commandLine(), common.isSandboxed(settings.packs()));
     List<Wish<Output.Format>> wishes = reports.wishes(spec.commandLine());
     BatchRun run =
         new BatchRun(streams, evaluations, common, settings, wishes, failOn, Output.TextForm.FATES)

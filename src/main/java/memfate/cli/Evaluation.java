@@ -44,6 +44,31 @@ interface Evaluation extends AutoCloseable {
   /** Returns what is wrong with the table that chooses policies by kernel version. */
   List<Diagnostic> checkVersions();
 
+  /** Returns the quirk packs in use, by id. */
+  default List<Run.PackId> packs() {
+    return List.of();
+  }
+
+  /** Returns the ids of the packs that have a quirk in force on a platform, sorted. */
+  default List<String> packsOf(Platform platform) {
+    return List.of();
+  }
+
+  /** Returns what is wrong with packs, as far as it was noticed until now. */
+  default List<Diagnostic> packProblems() {
+    return List.of();
+  }
+
+  /** Compiles the rules of a pack in use and returns how many it has. */
+  default int compilePack(String id) {
+    throw new IllegalArgumentException("there is no pack " + id);
+  }
+
+  /** Returns the same without quirk packs. */
+  default Evaluation withoutPacks() {
+    return this;
+  }
+
   /** Boots a platform. */
   Outcome run(Platform platform, Choice choice, BootOptions options);
 

@@ -2,7 +2,7 @@ package memfate.cli;
 
 import java.nio.file.Path;
 
-/** Opens a rules folder. */
+/** Opens a rules folder and quirk packs. */
 interface EvaluationSource {
-  Evaluation open(Path rules);
+  Evaluation open(Path rules, PackSettings packs);
 }

@@ -91,7 +91,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (form != null && whyNot == null) {
       throw new ParameterException(spec.commandLine(), "-o is for --why-not");
     }
-    try (Evaluation evaluation = common.open(evaluations)) {
+    try (Evaluation evaluation = common.open(evaluations, settings.packs())) {
       answer(evaluation);
     }
     return end.code();
@@ -109,6 +109,7 @@ final class ExplainCommand implements Callable<Integer> {
       } else {
         askWhyNot(all, evaluation, diagnostics, whyNot);
       }
+      end = end.and(diagnostics.packs(evaluation));
     } catch (IOException e) {
       throw new OutputFailure("standard output", e);
     }

@@ -52,7 +52,7 @@ final class ExploreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     settings.checkWitness(spec.commandLine());
-    exploring.check(spec.commandLine(), common);
+    exploring.check(spec.commandLine(), common.isSandboxed(settings.packs()));
     if (settings.hasWitness()) {
       throw new ParameterException(spec.commandLine(), "a witness is for eval and explain");
     }

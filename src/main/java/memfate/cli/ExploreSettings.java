@@ -73,15 +73,18 @@ final class ExploreSettings {
    * Refuses what makes no sense.
    *
    * @param command the command that the options belong to
-   * @param common its other options
+   * @param sandboxed whether rules run in a process of their own
    */
-  void check(CommandLine command, CommonOptions common) {
+  void check(CommandLine command, boolean sandboxed) {
     if (limitStates != null && limitStates < 1) {
       throw new ParameterException(command, "--limit-states needs a positive number");
     }
     if (resume != null) {
-      if (common.isSandboxed()) {
-        throw new ParameterException(command, "--resume does not go with --sandbox");
+      if (sandboxed) {
+        throw new ParameterException(
+            command,
+            "--resume does not go with the sandbox, which --sandbox and packs from elsewhere than"
+                + " the rules folder ask for; --no-sandbox does without it");
       }
       try {
         store = SearchStore.open(resume);

@@ -31,7 +31,7 @@ final class FactsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Evaluation evaluation = evaluations.open(common.rules());
+    Evaluation evaluation = evaluations.open(common.rules(), PackSettings.NONE);
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     evaluation.read(
         List.of(path), streams.in(), description -> print(description, evaluation, diagnostics));

@@ -83,6 +83,13 @@ public final class Main {
         new CommandLine(new PolicyCommand())
             .addSubcommand(new PolicyListCommand(streams))
             .addSubcommand(new PolicyShowCommand(streams)));
+    line.addSubcommand(
+        new CommandLine(new PackCommand())
+            .addSubcommand(new PackListCommand(streams))
+            .addSubcommand(new PackWhichCommand(streams))
+            .addSubcommand(new PackNewCommand(streams))
+            .addSubcommand(new PackVerifyCommand(streams))
+            .addSubcommand(new PackBuildCommand(streams)));
     line.addSubcommand(new CheckCommand(streams, evaluations));
     line.addSubcommand(new WorkerCommand(streams, evaluations));
     line.addSubcommand(new FactsCommand(streams, evaluations));

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done; 1 findings (--fail-on); 2 usage; 3 some inputs could not be read;",
-      "4 a policy does not compile or resolve; 5 inconclusive; 70 a bug in memfate; 74 the output",
+      "4 a policy or pack does not compile or resolve; 5 inconclusive; 70 a bug in memfate; 74 the output",
       "could not be written. Of several: 70, 74, 4, 3, 5, 1, 0, in this order."
     })
 final class MemfateCommand implements Runnable {

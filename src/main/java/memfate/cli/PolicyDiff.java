@@ -70,7 +70,7 @@ final class PolicyDiff {
               description.input(),
               description.input(),
               evaluated.title(),
-              Comparing.compare(base, other, evaluation, settings)));
+              Comparing.compare(base, other, settings)));
     }
     return new Platforms(sides, compared);
   }

@@ -30,6 +30,6 @@ final class Runs {
         }
       }
     }
-    return new Run(VersionCommand.version(), policies, List.of(), settings.record());
+    return new Run(VersionCommand.version(), policies, evaluation.packs(), settings.record());
   }
 }

@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
@@ -42,11 +45,21 @@ final class SandboxedEvaluation implements Evaluation {
   /** A process compiles a policy before its first boot under it: that is not the platform's. */
   private static final Duration TO_COMPILE = Duration.ofMinutes(2);
 
+  private static final String WITHOUT_PACKS = "--no-packs";
+
+  private static final Comparator<Diagnostic> BY_PLACE =
+      Comparator.comparing(Diagnostic::severity)
+          .thenComparing(d -> d.at().file())
+          .thenComparing(d -> d.at().line())
+          .thenComparing(Diagnostic::message);
+
   private final Evaluation here;
   private final List<String> arguments;
   private final Limits limits;
   private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
   private final Map<String, PolicyException> refused = new ConcurrentHashMap<>();
+  private final Set<Diagnostic> noticed = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedDeque<Evaluation> others = new ConcurrentLinkedDeque<>();
 
   /**
    * Prepares processes; they are started when they are needed.
@@ -108,8 +121,7 @@ final class SandboxedEvaluation implements Evaluation {
       WorkerMessage question = new WorkerMessage.Explore(platform, choice, options, states);
       return ((WorkerMessage.Explored) ask(choice, question)).exploration();
     } catch (Overrun e) {
-      String gap =
-          "the rules took %s: the process that ran them was ended".formatted(e.getMessage());
+      String gap = inWords(platform, choice, e) + ": the process that ran them was ended";
       return new Exploration(platform.id(), choice.policy(), List.of(nothingSeen(gap)));
     }
   }
@@ -160,7 +172,7 @@ final class SandboxedEvaluation implements Evaluation {
       WorkerMessage question = new WorkerMessage.AskWhyNot(platform, choice, options, rule, range);
       return ((WorkerMessage.Answers) ask(choice, question)).answers();
     } catch (Overrun e) {
-      String message = inWords(choice, e);
+      String message = inWords(platform, choice, e);
       throw new PolicyException(message, List.of(diagnostic(message, platform.at())));
     }
   }
@@ -177,10 +189,13 @@ final class SandboxedEvaluation implements Evaluation {
     }
   }
 
-  private static WorkerMessage ask(Worker worker, WorkerMessage question, Duration extra)
-      throws Overrun {
+  private WorkerMessage ask(Worker worker, WorkerMessage question, Duration extra) throws Overrun {
     byte[] answer = worker.process().ask(RecordCodec.encode((Record) question), extra);
     WorkerMessage message = decode(answer);
+    if (message instanceof WorkerMessage.Noticed told) {
+      noticed.addAll(told.packs());
+      message = told.answer();
+    }
     if (message instanceof WorkerMessage.Refused no) {
       throw new PolicyException(no.message(), no.diagnostics());
     }
@@ -215,8 +230,8 @@ final class SandboxedEvaluation implements Evaluation {
     }
   }
 
-  private static Outcome noAnswer(Platform platform, Choice choice, Overrun e) {
-    Diagnostic diagnostic = diagnostic(inWords(choice, e), platform.at());
+  private Outcome noAnswer(Platform platform, Choice choice, Overrun e) {
+    Diagnostic diagnostic = diagnostic(inWords(platform, choice, e), platform.at());
     return new Outcome(
         platform.id(),
         choice.policy(),
@@ -235,13 +250,21 @@ final class SandboxedEvaluation implements Evaluation {
     return outcome.diagnostics().stream().anyMatch(d -> d.code().equals(RULES_OVERRAN));
   }
 
-  private static String inWords(Choice choice, Overrun e) {
+  private String inWords(Platform platform, Choice choice, Overrun e) {
+    String rules = "the rules of " + rulesOf(platform, choice);
     return switch (e.why()) {
-      case TIME -> "the rules of %s took %s".formatted(choice.policy(), e.getMessage());
-      case MEMORY ->
-          "the rules of %s needed %s of memory".formatted(choice.policy(), e.getMessage());
-      case DIED -> "the rules of %s gave no answer: %s".formatted(choice.policy(), e.getMessage());
+      case TIME -> "%s took %s".formatted(rules, e.getMessage());
+      case MEMORY -> "%s needed %s of memory".formatted(rules, e.getMessage());
+      case DIED -> "%s gave no answer: %s".formatted(rules, e.getMessage());
     };
+  }
+
+  /** Names the packs as well, any of which may be the one that overran. */
+  private String rulesOf(Platform platform, Choice choice) {
+    List<String> packs = here.packsOf(platform);
+    return packs.isEmpty()
+        ? choice.policy()
+        : "%s and of %s".formatted(choice.policy(), String.join(", ", packs));
   }
 
   private static PolicyException overran(String what, String policy, Overrun e) {
@@ -292,6 +315,40 @@ final class SandboxedEvaluation implements Evaluation {
   }
 
   @Override
+  public List<Run.PackId> packs() {
+    return here.packs();
+  }
+
+  @Override
+  public int compilePack(String id) {
+    return here.compilePack(id);
+  }
+
+  @Override
+  public List<String> packsOf(Platform platform) {
+    return here.packsOf(platform);
+  }
+
+  /** What is wrong with the rules of packs, processes say that ran them. */
+  @Override
+  public List<Diagnostic> packProblems() {
+    Set<Diagnostic> problems = new LinkedHashSet<>(here.packProblems());
+    noticed.stream().sorted(BY_PLACE).forEach(problems::add);
+    return List.copyOf(problems);
+  }
+
+  @Override
+  public Evaluation withoutPacks() {
+    List<String> none = new ArrayList<>(arguments);
+    if (!none.contains(WITHOUT_PACKS)) {
+      none.add(WITHOUT_PACKS);
+    }
+    Evaluation without = new SandboxedEvaluation(here.withoutPacks(), none, limits);
+    others.push(without);
+    return without;
+  }
+
+  @Override
   public List<Diagnostic> checkVersions() {
     return here.checkVersions();
   }
@@ -306,5 +363,6 @@ final class SandboxedEvaluation implements Evaluation {
     for (Worker worker = idle.poll(); worker != null; worker = idle.poll()) {
       worker.process().close();
     }
+    others.forEach(Evaluation::close);
   }
 }

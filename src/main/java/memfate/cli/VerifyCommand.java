@@ -58,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     settings.check(spec.commandLine());
-    try (Evaluation evaluation = common.open(evaluations)) {
+    try (Evaluation evaluation = common.open(evaluations, settings.packs())) {
       verify(evaluation);
     }
     return end.code();
@@ -69,6 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
     try (Writer out = ResultWriter.to(streams)) {
       evaluation.read(
           paths, streams.in(), description -> verify(description, evaluation, diagnostics, out));
+      end = end.and(diagnostics.packs(evaluation));
       print(
           out,
           List.of(VerdictText.counts(rangesAgree, ranges, treesAgree, trees, stepsAgree, steps)));

@@ -3,12 +3,14 @@ package memfate.cli;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import memfate.batch.Frames;
 import memfate.batch.RecordCodec;
 import memfate.engine.PolicyException;
+import memfate.platform.Diagnostic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,6 +23,7 @@ final class WorkerCommand implements Callable<Integer> {
   private final EvaluationSource evaluations;
 
   @Mixin private CommonOptions common;
+  @Mixin private PackOptions packs;
 
   WorkerCommand(Streams streams, EvaluationSource evaluations) {
     this.streams = streams;
@@ -31,7 +34,7 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DataOutputStream answers = new DataOutputStream(streams.out());
     BlockingQueue<byte[]> questions = listen();
-    Evaluation evaluation = evaluations.open(common.rules());
+    Evaluation evaluation = evaluations.open(common.rules(), packs.settings());
     while (true) {
       byte[] question = questions.take();
       try {
@@ -64,7 +67,12 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   private static WorkerMessage answer(byte[] question, Evaluation evaluation) throws IOException {
-    WorkerMessage message = RecordCodec.decode(question, WorkerMessage.class);
+    WorkerMessage answer = answered(RecordCodec.decode(question, WorkerMessage.class), evaluation);
+    List<Diagnostic> packs = evaluation.packProblems();
+    return packs.isEmpty() ? answer : new WorkerMessage.Noticed(answer, packs);
+  }
+
+  private static WorkerMessage answered(WorkerMessage message, Evaluation evaluation) {
     try {
       return answer(message, evaluation);
     } catch (PolicyException e) {

@@ -54,6 +54,9 @@ sealed interface WorkerMessage {
 
   record Explored(Exploration exploration) implements WorkerMessage {}
 
+  /** An answer, and what was noticed to be wrong with packs until it was there. */
+  record Noticed(WorkerMessage answer, List<Diagnostic> packs) implements WorkerMessage {}
+
   /** The policy does not compile, validate or resolve. */
   record Refused(String message, List<Diagnostic> diagnostics) implements WorkerMessage {}
 

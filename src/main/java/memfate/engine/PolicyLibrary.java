@@ -37,6 +37,7 @@ public final class PolicyLibrary {
   private final Path rules;
   private final Map<String, Policy> compiled = new ConcurrentHashMap<>();
   private final Map<RuleSource, RuleText> texts = new ConcurrentHashMap<>();
+  private final Map<WithQuirks, Policy> withQuirks = new ConcurrentHashMap<>();
   private @Nullable List<VersionRow> versions;
   private @Nullable Invariants invariants;
 
@@ -116,11 +117,46 @@ public final class PolicyLibrary {
     if (result.base() == null) {
       throw new PolicyException("the invariants do not compile", result.diagnostics());
     }
-    return new Invariants(result.base(), result.rules());
+    return new Invariants(result.base());
   }
 
   private Path invariantsFolder() {
     return rules.resolve("invariants");
+  }
+
+  /** A policy and the rules of the quirks that are in force. */
+  private record WithQuirks(String policy, List<PackRules> packs) {}
+
+  /**
+   * Returns a compiled policy with the rules of quirks: those in force on a platform, and no
+   * others. Each set of them is compiled once.
+   *
+   * @throws PolicyException if there is no such policy, or something does not compile
+   */
+  public Policy policy(String nameOrFolder, List<PackRules> packs) {
+    Policy plain = policy(nameOrFolder);
+    if (packs.isEmpty()) {
+      return plain;
+    }
+    WithQuirks key = new WithQuirks(nameOrFolder, packs);
+    Policy known = withQuirks.get(key);
+    if (known != null) {
+      return known;
+    }
+    synchronized (this) {
+      return withQuirks.computeIfAbsent(key, k -> compile(plain, packs));
+    }
+  }
+
+  private static Policy compile(Policy plain, List<PackRules> packs) {
+    List<RuleSource> rewriting = PackRules.sourcesOf(packs.stream(), true);
+    List<RuleSource> booting = PackRules.sourcesOf(packs.stream(), false);
+    RuleBase base =
+        booting.isEmpty() ? plain.base() : plain.base().with(PackRules.compile(booting));
+    List<RuleSource> all = new ArrayList<>(rewriting);
+    all.addAll(booting);
+    return plain.withQuirks(
+        base, rewriting.isEmpty() ? null : PackRules.compile(rewriting), digest(all, ""));
   }
 
   /**
@@ -170,7 +206,7 @@ public final class PolicyLibrary {
    */
   public String digest(String nameOrFolder) {
     Parts parts = parts(folderOf(nameOrFolder));
-    return digest(parts.sources(), parts.definition());
+    return digest(parts.sources(), parts.definition().toString());
   }
 
   /**
@@ -331,19 +367,22 @@ public final class PolicyLibrary {
     PolicyDefinition definition = parts.definition();
     PolicyOptions options = optionsOf(folder);
     options.checkAll(definition.options(), folder.resolve(PolicyReader.FILE).toString());
-    RuleCompiler.Compilation result = RuleCompiler.compile(parts.sources(), parts.replaced());
-    if (result.base() == null) {
-      throw new PolicyException(
-          "policy %s does not compile".formatted(definition.name()), result.diagnostics());
-    }
     return new Policy(
         definition,
-        result.base(),
-        result.rules(),
-        result.reads(),
-        result.sources(),
-        digest(parts.sources(), definition),
+        compile(parts.sources(), parts),
+        null,
+        digest(parts.sources(), definition.toString()),
+        "",
         options);
+  }
+
+  private static RuleBase compile(List<RuleSource> sources, Parts parts) {
+    RuleCompiler.Compilation result = RuleCompiler.compile(sources, parts.replaced());
+    if (result.base() == null) {
+      throw new PolicyException(
+          "policy %s does not compile".formatted(parts.definition().name()), result.diagnostics());
+    }
+    return result.base();
   }
 
   private Parts parts(Path folder) {
@@ -454,14 +493,14 @@ public final class PolicyLibrary {
         : file.toString();
   }
 
-  private static String digest(List<RuleSource> sources, PolicyDefinition definition) {
+  private static String digest(List<RuleSource> sources, String definition) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       for (RuleSource source : sources) {
         sha256.update(source.text().getBytes(StandardCharsets.UTF_8));
         sha256.update((byte) 0);
       }
-      sha256.update(definition.toString().getBytes(StandardCharsets.UTF_8));
+      sha256.update(definition.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(sha256.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

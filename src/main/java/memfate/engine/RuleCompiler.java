@@ -22,12 +22,7 @@ import org.drools.drl.ast.descr.NotDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.io.DescrResource;
-import org.drools.kiesession.rulebase.InternalKnowledgeBase;
-import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieBaseConfiguration;
-import org.kie.api.KieServices;
-import org.kie.api.conf.EqualityBehaviorOption;
 import org.kie.api.io.ResourceType;
 import org.kie.internal.builder.KnowledgeBuilder;
 import org.kie.internal.builder.KnowledgeBuilderFactory;
@@ -48,11 +43,7 @@ final class RuleCompiler {
 
   /** What a compilation ended with: a rule base with its files by name, or errors. */
   record Compilation(
-      @Nullable InternalKnowledgeBase base,
-      Map<String, RuleInfo> rules,
-      RuleReads reads,
-      Map<String, RuleSource> sources,
-      List<Diagnostic> diagnostics) {}
+      @Nullable RuleBase base, Map<String, RuleInfo> rules, List<Diagnostic> diagnostics) {}
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, RuleInfo> rules = new HashMap<>();
@@ -97,13 +88,11 @@ final class RuleCompiler {
     if (!diagnostics.isEmpty()) {
       diagnostics.sort(
           Comparator.comparing((Diagnostic d) -> d.at().file()).thenComparing(d -> d.at().line()));
-      return new Compilation(null, rules, new RuleReads(patterns), sources, diagnostics);
+      return new Compilation(null, rules, diagnostics);
     }
-    KieBaseConfiguration byValue = KieServices.get().newKieBaseConfiguration();
-    byValue.setOption(EqualityBehaviorOption.EQUALITY);
-    InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(byValue);
-    base.addPackages(builder.getKnowledgePackages());
-    return new Compilation(base, rules, new RuleReads(patterns), sources, List.of());
+    RuleBase base =
+        RuleBase.of(builder.getKnowledgePackages(), rules, new RuleReads(patterns), sources);
+    return new Compilation(base, rules, List.of());
   }
 
   private void parse(
@@ -111,19 +100,31 @@ final class RuleCompiler {
     sources.put(source.file(), source);
     PackageDescr parsed = RuleParser.parse(source, diagnostics);
     if (parsed != null) {
+      RuleSource.Part part = source.part();
+      IdentityHashMap<RuleDescr, String> quirks =
+          part == null
+              ? new IdentityHashMap<>()
+              : new PackTies(source, part, diagnostics).settle(parsed);
       for (Replacement replacement : replaced) {
         if (place < replacement.before()
             && parsed.getRules().removeIf(rule -> rule.getName().equals(replacement.rule()))) {
           unmet.remove(replacement);
         }
       }
-      parsed.getRules().removeIf(rule -> !describe(source, rule));
+      parsed.getRules().removeIf(rule -> !describe(source, rule, tie(part, quirks.get(rule))));
       parsed
           .getRules()
           .forEach(rule -> patterns.put(rule.getName(), PatternReader.patterns(parsed, rule)));
       packages.put(parsed, source);
       inOrder.add(parsed);
     }
+  }
+
+  private static RuleInfo.@Nullable Tie tie(
+      RuleSource.@Nullable Part part, @Nullable String quirk) {
+    return part == null || quirk == null
+        ? null
+        : new RuleInfo.Tie(part.pack(), quirk, part.stage());
   }
 
   private void reportUnmet(Replacement replacement) {
@@ -143,14 +144,14 @@ final class RuleCompiler {
   }
 
   /** Notes where a rule stands; returns false, and reports, when there is one of its name. */
-  private boolean describe(RuleSource source, RuleDescr rule) {
+  private boolean describe(RuleSource source, RuleDescr rule, RuleInfo.@Nullable Tie tie) {
     RuleInfo info =
         new RuleInfo(
             rule.getName(),
             source.file(),
             rule.getLine(),
             source.band(),
-            source.pack(),
+            tie,
             conditions(source, rule));
     RuleInfo earlier = rules.putIfAbsent(rule.getName(), info);
     if (earlier != null) {

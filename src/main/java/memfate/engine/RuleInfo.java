@@ -10,16 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param file path of its file, relative to the rules folder
  * @param line line of {@code rule}, 1-based
  * @param band precedence of its proposals
- * @param pack quirk pack it belongs to, or null
+ * @param tie the quirk that it belongs to, null for a policy's rule
  * @param conditions its top-level conditions in order, as text
  */
 public record RuleInfo(
-    String name,
-    String file,
-    int line,
-    Band band,
-    @Nullable String pack,
-    List<Condition> conditions) {
+    String name, String file, int line, Band band, @Nullable Tie tie, List<Condition> conditions) {
+
+  /**
+   * What a rule of a pack belongs to.
+   *
+   * @param pack id of the pack
+   * @param quirk id of the quirk within it
+   * @param stage what the rule may say
+   */
+  public record Tie(String pack, String quirk, Stage stage) {}
+
+  /** Returns the id of the pack that it belongs to, null for a policy's rule. */
+  public @Nullable String pack() {
+    return tie == null ? null : tie.pack();
+  }
 
   /**
    * One condition of a rule.

@@ -38,6 +38,13 @@ public final class RuleReads {
     }
   }
 
+  /** Returns what these rules and others look at. */
+  RuleReads with(RuleReads more) {
+    Map<String, List<FactPattern>> both = new LinkedHashMap<>(rules);
+    both.putAll(more.rules);
+    return new RuleReads(both);
+  }
+
   /** A pattern may come to be asked for by any of its equalities with variables. */
   private void note(FactPattern pattern) {
     Set<List<String>> sets = fields.computeIfAbsent(pattern.type(), type -> new HashSet<>());

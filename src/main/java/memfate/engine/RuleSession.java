@@ -209,6 +209,7 @@ public final class RuleSession implements Facts, AutoCloseable {
         watching.inserted(fact);
       }
       RuleInfo by = firing;
+      checkStage(by, fact);
       if (fact instanceof Effect effect && by != null) {
         asked.add(new Asked(effect, by));
       }
@@ -220,8 +221,22 @@ public final class RuleSession implements Facts, AutoCloseable {
       }
     }
 
+    /** Packs are kept to their stage whatever their text looked like. */
+    private static void checkStage(@Nullable RuleInfo by, Object fact) {
+      RuleInfo.Tie tie = by == null ? null : by.tie();
+      if (tie != null && !tie.stage().allows(fact)) {
+        throw new IllegalStateException(
+            "stage %s does not insert %s"
+                .formatted(tie.stage().folder(), fact.getClass().getSimpleName()));
+      }
+    }
+
     @Override
     public void objectDeleted(ObjectDeletedEvent event) {
+      RuleInfo by = firing;
+      if (by != null && by.tie() != null) {
+        throw new IllegalStateException("a rule of a pack deletes a fact");
+      }
       FactWatch watching = watch;
       if (watching != null) {
         watching.deleted(event.getOldObject());

@@ -1,5 +1,6 @@
 package memfate.engine;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param file path as reports name it, relative to the rules folder
  * @param text its content
  * @param band precedence of its proposals
- * @param pack quirk pack it belongs to, or null
+ * @param part which part of a quirk pack it is, or null for a policy's
  */
-public record RuleSource(String file, String text, Band band, @Nullable String pack) {}
+record RuleSource(String file, String text, Band band, @Nullable Part part) {
+
+  /**
+   * A part of a quirk pack.
+   *
+   * @param pack id of the pack
+   * @param stage what its rules may say
+   * @param quirks the quirks that the pack has
+   * @param active those of them whose rules are taken
+   */
+  record Part(String pack, Stage stage, Set<String> quirks, Set<String> active) {}
+}

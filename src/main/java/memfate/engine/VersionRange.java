@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kernel versions that a row of {@code policies/versions.yaml} takes.
+ * Versions that a row of {@code policies/versions.yaml} or of a pack takes.
  *
  * @param from first version, such as {@code 6.12} or {@code 6.12.4}; empty takes only kernels of
  *     which no version is told; null sets no limit
@@ -18,12 +18,12 @@ public record VersionRange(@Nullable String from, @Nullable String before, List<
       Pattern.compile("v?(\\d{1,5}(?:\\.\\d{1,5}){0,3})(?!\\d).*");
 
   /** Returns whether a text is a version that {@code from} and {@code before} may be. */
-  static boolean isVersion(String text) {
+  public static boolean isVersion(String text) {
     return text.matches("\\d{1,5}(\\.\\d{1,5}){0,3}");
   }
 
   /** Returns whether the range takes a version as {@code uname -r} prints it. */
-  boolean takes(String version) {
+  public boolean takes(String version) {
     if (!globs.isEmpty() && !VersionRow.anyMatches(globs, version)) {
       return false;
     }
@@ -40,7 +40,7 @@ public record VersionRange(@Nullable String from, @Nullable String before, List<
   }
 
   /** Compares number by number; what is left out counts as 0. */
-  static int compare(String a, String b) {
+  public static int compare(String a, String b) {
     String[] left = a.split("\\.", -1);
     String[] right = b.split("\\.", -1);
     for (int i = 0; i < Math.max(left.length, right.length); i++) {

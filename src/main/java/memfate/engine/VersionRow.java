@@ -38,7 +38,7 @@ public record VersionRow(
   }
 
   /** Returns whether a text, in any case, is what one of the globs says ({@code *}, {@code ?}). */
-  static boolean anyMatches(List<String> globs, String text) {
+  public static boolean anyMatches(List<String> globs, String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return globs.stream().anyMatch(glob -> lower.matches(regex(glob.toLowerCase(Locale.ROOT))));
   }

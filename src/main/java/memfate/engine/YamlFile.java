@@ -20,30 +20,31 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /** A YAML file of a rules folder: values as they are written, each with its place. */
-final class YamlFile {
+public final class YamlFile {
   private static final YAMLFactory YAML =
       YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /** A value with its place. */
-  sealed interface Value {
+  public sealed interface Value {
     SourceLocation at();
   }
 
   /** Keys in file order. */
-  record Mapping(Map<String, Entry> entries, SourceLocation at) implements Value {
-    @Nullable Value get(String key) {
+  public record Mapping(Map<String, Entry> entries, SourceLocation at) implements Value {
+    public @Nullable Value get(String key) {
       Entry entry = entries.get(key);
       return entry == null ? null : entry.value();
     }
   }
 
   /** A key with its value. */
-  record Entry(String key, SourceLocation keyAt, Value value) {}
+  public record Entry(String key, SourceLocation keyAt, Value value) {}
 
-  record Sequence(List<Value> items, SourceLocation at) implements Value {}
+  /** Values in file order. */
+  public record Sequence(List<Value> items, SourceLocation at) implements Value {}
 
   /** A single value as it is written: {@code 6.10} stays {@code 6.10}. */
-  record Text(String text, SourceLocation at) implements Value {}
+  public record Text(String text, SourceLocation at) implements Value {}
 
   private final String name;
   private final List<String> lines;
@@ -75,19 +76,38 @@ final class YamlFile {
    */
   static YamlFile read(Path file, String name) {
     try {
-      return new YamlFile(name, Files.readString(file, StandardCharsets.UTF_8));
-    } catch (IOException | JacksonException e) {
-      String message = "cannot read it: " + firstLine(e);
-      throw new PolicyException(message, List.of(Diagnostic.error(message, place(name, e))));
+      return parse(name, Files.readString(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw unreadable(name, e);
     }
   }
 
-  Mapping root() {
+  /**
+   * Reads a text.
+   *
+   * @param name what diagnostics call it
+   * @throws PolicyException if it is no YAML or no mapping
+   */
+  public static YamlFile parse(String name, String text) {
+    try {
+      return new YamlFile(name, text);
+    } catch (JacksonException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private static PolicyException unreadable(String name, Exception e) {
+    String message = "cannot read it: " + firstLine(e);
+    return new PolicyException(message, List.of(Diagnostic.error(message, place(name, e))));
+  }
+
+  /** Returns what it holds. */
+  public Mapping root() {
     return root;
   }
 
   /** Returns an error that shows its line. */
-  Diagnostic error(SourceLocation at, String message, String help) {
+  public Diagnostic error(SourceLocation at, String message, String help) {
     boolean known = at.line() > 0 && at.line() <= lines.size();
     String line = known ? lines.get(at.line() - 1) : "";
     return new Diagnostic(Diagnostic.Severity.ERROR, message, at, 1, line, help);

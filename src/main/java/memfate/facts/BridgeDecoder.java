@@ -13,6 +13,11 @@ public record BridgeDecoder(
     SourceLocation at)
     implements Located {
 
+  /** Returns the same decoder for other addresses. */
+  public BridgeDecoder to(AddressRange other) {
+    return new BridgeDecoder(hostBridge, other, ways, granularity, committed, at);
+  }
+
   /** Returns the same decoder, no longer committed. */
   public BridgeDecoder reset() {
     return new BridgeDecoder(hostBridge, range, ways, granularity, false, at);

@@ -34,6 +34,16 @@ public record FirmwareMemory(
           "boot-services-code",
           "boot-services-data");
 
+  /** Returns the same entry with other addresses. */
+  public FirmwareMemory to(AddressRange other) {
+    return new FirmwareMemory(index, other, map, type, specificPurpose, origin, at);
+  }
+
+  /** Returns a Soft Reserved entry of its own, as {@code memmap=nn%ss} makes one. */
+  public FirmwareMemory softReserved(AddressRange other) {
+    return new FirmwareMemory(index, other, "e820", "soft-reserved", false, "memmap", at);
+  }
+
   /** Returns whether firmware marks it as memory for a specific purpose. */
   public boolean isSoftReserved() {
     return MEMORY.contains(type) && (specificPurpose || type.equals("soft-reserved"));

@@ -203,6 +203,9 @@ public final class PlatformFacts {
             told.hmat().state(),
             platform.hmat().revision(),
             platform.hmat().at()));
+    platform.hmat().caches().stream()
+        .map(c -> new MemorySideCache(c.pxm(), c.size(), c.mode(), c.at()))
+        .forEach(facts::add);
   }
 
   private static FirmwareTable table(
@@ -328,6 +331,8 @@ public final class PlatformFacts {
     platform.rejected().stream()
         .map(r -> new RejectedText(r.why(), r.text(), r.note(), r.at()))
         .forEach(facts::add);
+    new java.util.TreeMap<>(platform.extensions())
+        .forEach((path, value) -> facts.add(Extension.at(path, value)));
   }
 
   private void addFailure(BootPlan.Step step) {

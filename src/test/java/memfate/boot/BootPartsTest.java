@@ -172,7 +172,7 @@ class BootPartsTest {
 
   @Test
   void theMostSpecificBandWinsWithoutAConflict() {
-    Arbiter arbiter = new Arbiter();
+    Arbiter arbiter = new Arbiter(new RuleRanks());
     List<Arbiter.Verdict> verdicts =
         arbiter.pick(
             List.of(
@@ -185,7 +185,7 @@ class BootPartsTest {
 
   @Test
   void rivalsOfOneBandAreAConflictThatNamesBothPlaces() {
-    Arbiter arbiter = new Arbiter();
+    Arbiter arbiter = new Arbiter(new RuleRanks());
     arbiter.pick(
         List.of(
             asked("a", Band.POLICY, Decision.defer(RANGE, "")),

@@ -35,12 +35,15 @@ record RuleCase(
     Path file, Platform platform, List<String> fires, List<String> silent, List<String> order) {
   private static final Invariants INVARIANTS = Described.POLICIES.invariants();
 
-  /** Returns the files of all {@code cases} folders below a folder, sorted. */
+  /**
+   * Returns the files of all {@code cases} folders below a folder, sorted; packs have their own.
+   */
   static List<Path> files(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
           .filter(file -> file.getParent().endsWith("cases"))
+          .filter(file -> !folder.relativize(file).startsWith("packs"))
           .sorted(Comparator.comparing(Path::toString))
           .toList();
     } catch (IOException e) {

@@ -96,6 +96,6 @@ class CommandsTest {
     for (int i = 0; i < words.length; i++) {
       words[i] = words[i].replace("[mem_", "[mem ");
     }
-    return Console.run(rules -> new FakeEvaluation(), words);
+    return Console.run((rules, packs) -> new FakeEvaluation(), words);
   }
 }

@@ -26,7 +26,7 @@ class DiffCommandTest {
   @TempDir Path folder;
 
   private static Console memfate(String... args) {
-    return Console.run(rules -> EVALUATION, args);
+    return Console.run((rules, packs) -> EVALUATION, args);
   }
 
   private static Console diff(String... args) {

@@ -220,14 +220,14 @@ class EvalCommandTest {
             false,
             () -> cause);
     String[] line = args.length > 1 ? args : new String[] {"eval", args[0]};
-    int code = new Main(streams, rules -> new FakeEvaluation()).run(line);
+    int code = new Main(streams, (rules, packs) -> new FakeEvaluation()).run(line);
     assertEquals(code == 141, err.size() == 0, err::toString);
     return code;
   }
 
   private static Console eval(String... args) {
     return Console.run(
-        rules -> new FakeEvaluation(),
+        (rules, packs) -> new FakeEvaluation(),
         Stream.concat(Stream.of("eval"), Stream.of(args).filter(a -> !a.isEmpty()))
             .toArray(String[]::new));
   }

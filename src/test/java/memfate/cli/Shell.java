@@ -20,7 +20,7 @@ final class Shell {
       Pattern.compile("target/memfate/bin/memfate ([^|]*)(?:\\|(.*))?");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
-  private final Map<Path, Evaluation> opened = new ConcurrentHashMap<>();
+  private final Map<List<Object>, Evaluation> opened = new ConcurrentHashMap<>();
 
   /** Runs a command. What memfate writes to standard error comes first, as on a terminal. */
   Console run(String command) {
@@ -42,8 +42,9 @@ final class Shell {
     opened.clear();
   }
 
-  private Evaluation open(Path rules) {
-    return opened.computeIfAbsent(rules.toAbsolutePath().normalize(), BootEvaluation::new);
+  private Evaluation open(Path rules, PackSettings packs) {
+    return opened.computeIfAbsent(
+        List.of(rules.toAbsolutePath().normalize(), packs), k -> new BootEvaluation(rules, packs));
   }
 
   private static String[] words(String arguments) {

@@ -119,9 +119,8 @@ class GoldenRulesTest {
     return new Policy(
         new PolicyDefinition("intersect", "", "", List.of(), "", List.of(), Map.of()),
         compiled.base(),
-        compiled.rules(),
-        compiled.reads(),
-        compiled.sources(),
+        null,
+        "",
         "",
         new PolicyOptions(Map.of(), Set.of()));
   }

@@ -34,6 +34,7 @@ public enum Code {
   DUPLICATE_VARIABLE,
   DUPLICATE_RULE,
   REPLACES_NOTHING,
+  PACK_RULE,
   COMPILER,
   // What compiles and is hardly meant.
   CONTRADICTION,

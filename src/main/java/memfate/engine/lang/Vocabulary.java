@@ -50,7 +50,10 @@ final class Vocabulary {
 
   /** Methods of the mechanism, and those that say nothing that rules could use. */
   private static final Set<String> HIDDEN =
-      Set.of("key", "hashCode", "getClass", "values", "valueOf", "add", "remove");
+      Set.of("key", "hashCode", "getClass", "values", "valueOf");
+
+  /** What the engine does to the index of ranges; no other type's methods of these names. */
+  private static final Set<String> INDEXING = Set.of("add", "remove");
 
   private static final Map<String, Class<?>> PLATFORM_TYPES =
       Map.of(
@@ -195,7 +198,12 @@ final class Vocabulary {
     return allowed == null
         ? isPackage(method.getDeclaringClass().getPackageName())
             && !HIDDEN.contains(method.getName())
+            && !isIndexing(method)
         : allowed.contains(method.getName());
+  }
+
+  private static boolean isIndexing(Method method) {
+    return method.getDeclaringClass() == RangeIndex.class && INDEXING.contains(method.getName());
   }
 
   /** Returns the names of the constants of a type, sorted; with them those of nested types. */

@@ -9,9 +9,10 @@ import memfate.iomem.AddressRange;
 import memfate.platform.Expectation;
 import memfate.platform.Expectation.ExpectedRange;
 import memfate.platform.LintDirectives;
+import org.jspecify.annotations.Nullable;
 
 /** Compares an outcome with what a description expects; every difference is one line. */
-final class ExpectationChecker {
+public final class ExpectationChecker {
   private static final Map<String, Integer> ERRNO =
       Map.of("EPERM", 1, "ENOMEM", 12, "EBUSY", 16, "ENODEV", 19, "EINVAL", 22, "ENOSPC", 28);
 
@@ -23,7 +24,7 @@ final class ExpectationChecker {
   }
 
   /** Returns what differs, nothing when all agrees. */
-  static List<String> differences(Outcome outcome, Expectation expected) {
+  public static List<String> differences(Outcome outcome, Expectation expected) {
     Outcome answer = answerFor(outcome, expected);
     if (answer == null) {
       return List.of("no reading assumes " + expected.assume());
@@ -55,7 +56,7 @@ final class ExpectationChecker {
   }
 
   /** Returns the codes that a description expects and that are missing, and those it forbids. */
-  static List<String> lint(Outcome outcome, LintDirectives lint) {
+  public static List<String> lint(Outcome outcome, LintDirectives lint) {
     List<String> found =
         outcome.findings().stream()
             .filter(Outcome.Finding::counts)
@@ -72,7 +73,7 @@ final class ExpectationChecker {
     return differences;
   }
 
-  private static Outcome answerFor(Outcome outcome, Expectation expected) {
+  private static @Nullable Outcome answerFor(Outcome outcome, Expectation expected) {
     if (expected.assume().isEmpty() || outcome.readings().isEmpty()) {
       return outcome;
     }
@@ -84,8 +85,8 @@ final class ExpectationChecker {
   }
 
   private void check(Expectation expected, Outcome whole) {
-    String status = expected.status().isEmpty() ? null : expected.status();
-    if (status != null && !whole.status().name().equalsIgnoreCase(status)) {
+    String status = expected.status();
+    if (!status.isEmpty() && !whole.status().name().equalsIgnoreCase(status)) {
       differences.add("status " + whole.status() + ", expected " + status);
     }
     expected.ranges().forEach(this::checkRange);
@@ -112,10 +113,11 @@ final class ExpectationChecker {
     if (!wanted.isEmpty() && !owners.equals(wanted)) {
       differences.add(where + "owner " + owners + ", expected " + wanted + " " + fates);
     }
-    if (expected.usable() != null) {
+    Long wantedBytes = expected.usable();
+    if (wantedBytes != null) {
       long usable = fates.stream().mapToLong(f -> usableIn(f, expected.range())).sum();
-      if (usable != expected.usable()) {
-        differences.add(where + "usable 0x%x, expected 0x%x".formatted(usable, expected.usable()));
+      if (usable != wantedBytes) {
+        differences.add(where + "usable 0x%x, expected 0x%x".formatted(usable, wantedBytes));
       }
     }
     if (!expected.decisions().isEmpty()) {

@@ -1,0 +1,86 @@
+package memfate.cli;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import memfate.batch.InOrder;
+import memfate.engine.PolicyException;
+import memfate.platform.Platform;
+import memfate.report.Compared;
+import memfate.report.DifferenceReport.Plan;
+
+/** Compares what becomes of platforms without quirk packs and with them. */
+final class PackDiff {
+  private static final String WITHOUT = "no packs";
+  private static final String WITH = "packs";
+
+  private final Evaluation with;
+  private final Evaluation without;
+  private final BootSettings settings;
+  private final DiffSink sink;
+
+  PackDiff(Evaluation evaluation, BootSettings settings, DiffSink sink) {
+    this.with = evaluation;
+    this.without = evaluation.withoutPacks();
+    this.settings = settings;
+    this.sink = sink;
+  }
+
+  void run(List<String> paths, InputStream standardInput, int threads) {
+    settings.policies().forEach(with::compile);
+    sink.begin(
+        new Plan(
+            VersionCommand.version(),
+            "packs",
+            List.of(WITHOUT, WITH),
+            Runs.of(with, settings, settings.policies())));
+    try (InOrder<List<Pair>> order = new InOrder<>(threads, pairs -> pairs.forEach(this::take))) {
+      with.read(paths, standardInput, d -> order.submit(() -> evaluate(d)));
+      order.finish();
+    }
+  }
+
+  private record Pair(Comparing left, Comparing right, Compared compared) {}
+
+  private List<Pair> evaluate(Description description) {
+    Platform platform = description.platform();
+    if (platform == null) {
+      return List.of(pair(description, Choice.named("")));
+    }
+    List<Pair> pairs = new ArrayList<>();
+    try {
+      for (Choice choice : settings.policies(with, platform)) {
+        pairs.add(pair(description, choice));
+      }
+    } catch (PolicyException e) {
+      Judged judged = Judged.unresolved(description, platform, "", e);
+      Comparing left = new Comparing(WITHOUT, description, without, null, judged);
+      Comparing right = new Comparing(WITH, description, with, null, judged);
+      pairs.add(pair(left, right));
+    }
+    return pairs;
+  }
+
+  private Pair pair(Description description, Choice choice) {
+    return pair(
+        Comparing.of(WITHOUT, description, choice, without, settings),
+        Comparing.of(WITH, description, choice, with, settings));
+  }
+
+  private Pair pair(Comparing left, Comparing right) {
+    return new Pair(
+        left,
+        right,
+        new Compared(
+            left.description().input(),
+            right.description().input(),
+            left.judged().evaluated().title(),
+            Comparing.compare(left, right, settings)));
+  }
+
+  private void take(Pair pair) {
+    sink.judged(pair.left().judged());
+    sink.judged(pair.right().judged());
+    sink.take(pair.compared());
+  }
+}
