@@ -85,6 +85,11 @@ final class BootEvaluation implements Evaluation {
   }
 
   @Override
+  public List<Diagnostic> lintPack(String id) {
+    return library.lint(packs.library().pack(id).orElseThrow().rules());
+  }
+
+  @Override
   public List<String> packsOf(Platform platform) {
     return packs.library().select(platform).active().stream()
         .map(applied -> applied.pack().id())

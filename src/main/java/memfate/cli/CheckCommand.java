@@ -6,9 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import memfate.engine.PolicyException;
+import memfate.engine.PolicyLibrary;
 import memfate.engine.lang.Code;
 import memfate.engine.lang.CodePages;
 import memfate.importer.DidYouMean;
+import memfate.packs.Pack;
+import memfate.packs.PackLibrary;
+import memfate.platform.Diagnostic;
 import memfate.platform.Printable;
 import memfate.report.Run;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +41,8 @@ final class CheckCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "PATH",
       description = {
-        "A rules folder, a policy's name or folder, or a file in one of them.",
+        "A rules folder, a policy's name or folder, a pack (folder or .zip), or a file in one of",
+        "them.",
         "Default: every policy of the rules folder, its invariants, and all packs."
       })
   private @Nullable String path;
@@ -104,6 +109,41 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private ExitCode check() {
+    String pack = packOf(path);
+    return pack == null ? checkRules() : checkPack(pack);
+  }
+
+  private static @Nullable String packOf(@Nullable String path) {
+    if (path != null && path.endsWith(".zip")) {
+      return path;
+    }
+    Path folder = enclosing(path, "pack.yaml");
+    return folder == null ? null : folder.toString();
+  }
+
+  private ExitCode checkPack(String wanted) {
+    CheckReport report = new CheckReport(streams, format, common.quiet());
+    PackLibrary library = packs.settings().with(List.of(wanted)).open(common.rules());
+    library.broken().stream()
+        .filter(broken -> broken.name().equals(wanted))
+        .forEach(broken -> report.broken("pack " + wanted, broken.why()));
+    library.named(wanted).ifPresent(pack -> check(pack, library, report));
+    report.end();
+    return end(report);
+  }
+
+  private void check(Pack pack, PackLibrary library, CheckReport report) {
+    String name = "pack " + pack.id();
+    List<Diagnostic> problems = library.check(pack);
+    if (problems.isEmpty()) {
+      PolicyLibrary policies = new PolicyLibrary(common.rules());
+      report.compiled(name, library.rules(pack).size(), policies.lint(pack.rules()));
+    } else {
+      report.broken(name, problems);
+    }
+  }
+
+  private ExitCode checkRules() {
     Path policy = enclosing(path, "policy.yaml");
     Path rules = enclosing(path, "policies");
     Path folder = rules == null ? common.rules() : rules;
@@ -122,6 +162,10 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.POLICY;
       }
     }
+    return end(report);
+  }
+
+  private ExitCode end(CheckReport report) {
     boolean warned = failOn == Grade.WARN && report.warnings() > 0;
     return report.isBroken() ? ExitCode.POLICY : warned ? ExitCode.FINDINGS : ExitCode.DONE;
   }
@@ -151,7 +195,7 @@ final class CheckCommand implements Callable<Integer> {
     for (Run.PackId pack : evaluation.packs()) {
       String name = "pack " + pack.id();
       try {
-        report.compiled(name, evaluation.compilePack(pack.id()), List.of());
+        report.compiled(name, evaluation.compilePack(pack.id()), evaluation.lintPack(pack.id()));
       } catch (PolicyException e) {
         report.broken(name, e.diagnostics());
       }

@@ -64,6 +64,11 @@ interface Evaluation extends AutoCloseable {
     throw new IllegalArgumentException("there is no pack " + id);
   }
 
+  /** Returns warnings about the rules of a pack that compiles. */
+  default List<Diagnostic> lintPack(String id) {
+    return List.of();
+  }
+
   /** Returns the same without quirk packs. */
   default Evaluation withoutPacks() {
     return this;

@@ -85,11 +85,7 @@ final class PackVerifyCommand implements Callable<Integer> {
   private void verify(
       String name, PackLibrary library, PolicyLibrary policies, Diagnostics diagnostics)
       throws IOException {
-    Pack pack =
-        library.packs().stream()
-            .filter(p -> p.id().equals(name) || p.files().name().equals(name))
-            .findFirst()
-            .orElse(null);
+    Pack pack = library.named(name).orElse(null);
     if (pack == null) {
       if (library.broken().stream().noneMatch(broken -> broken.name().equals(name))) {
         String message = "there is no pack '%s'".formatted(name);

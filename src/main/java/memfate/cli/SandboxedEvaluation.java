@@ -325,6 +325,11 @@ final class SandboxedEvaluation implements Evaluation {
   }
 
   @Override
+  public List<Diagnostic> lintPack(String id) {
+    return here.lintPack(id);
+  }
+
+  @Override
   public List<String> packsOf(Platform platform) {
     return here.packsOf(platform);
   }

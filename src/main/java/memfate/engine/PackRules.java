@@ -104,6 +104,11 @@ public final class PackRules {
         .toList();
   }
 
+  /** Returns all files. */
+  static List<RuleSource> sourcesOf(PackRules pack) {
+    return pack.sources;
+  }
+
   private static Stage stageOf(RuleSource source) {
     return java.util.Objects.requireNonNull(source.part()).stage();
   }

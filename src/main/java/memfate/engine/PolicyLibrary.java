@@ -179,6 +179,14 @@ public final class PolicyLibrary {
     }
   }
 
+  /**
+   * Returns warnings about the rules of a pack that compile: what is hardly meant. The events and
+   * flags of all policies may come.
+   */
+  public List<Diagnostic> lint(PackRules pack) {
+    return Lint.warnings(texts(PackRules.sourcesOf(pack)), texts(read(rules)), Map.of(), Set.of());
+  }
+
   /** The cases of the library's own policies lie with its tests, too. */
   private boolean isOurs(Path folder) {
     return folder.toAbsolutePath().normalize().startsWith(rules.toAbsolutePath().normalize());

@@ -156,6 +156,13 @@ public final class PackLibrary {
     return Optional.ofNullable(packs.get(id));
   }
 
+  /** Returns the pack that has this id, or was found under this name. */
+  public Optional<Pack> named(String idOrName) {
+    return packs.values().stream()
+        .filter(pack -> pack.id().equals(idOrName) || pack.files().name().equals(idOrName))
+        .findFirst();
+  }
+
   /** Returns the packs that could not be read, in the order in which they were found. */
   public List<Broken> broken() {
     return broken;

@@ -151,4 +151,67 @@ class CheckCommandTest {
     assertEquals(Code.values().length, codes.size());
     codes.forEach(code -> assertTrue(CodePages.page(code).isPresent(), code));
   }
+
+  @Test
+  void aPackIsCheckedByItself() throws IOException {
+    Path folder = pack("fine", "Machine( arch == \"x86_64\", arch == \"arm64\" )");
+    Console console = check(folder.resolve("find/a.drl").toString());
+    assertEquals(0, console.code());
+    assertEquals("ok      pack acme/fine: 1 rules\n", console.out());
+    assertTrue(
+        console.err().contains("warning[contradiction]: \"arch\" can never be this"),
+        console.err());
+    assertEquals(1, check("--fail-on", "warn", folder.toString()).code());
+  }
+
+  @Test
+  void whatIsWrongWithAPackIsToldWhereItIs() throws IOException {
+    Console rule = check(pack("misspelt", "Machin()").toString());
+    assertEquals(4, rule.code());
+    assertEquals("broken  pack acme/misspelt\n", rule.out());
+    assertTrue(rule.err().contains("packs/misspelt/find/a.drl:6:5"), rule.err());
+    Path folder = pack("rowless", "Machine()");
+    Files.writeString(folder.resolve("match.yaml"), "rows: 1\n");
+    Console row = check(folder.toString());
+    assertEquals(4, row.code());
+    assertEquals("broken  pack " + folder + "\n", row.out());
+    assertTrue(row.err().contains("match.yaml:1:7"), row.err());
+  }
+
+  private static Path pack(String name, String condition) throws IOException {
+    Path folder = ROOT.resolve("packs").resolve(name);
+    Files.createDirectories(folder.resolve("find"));
+    Files.writeString(
+        folder.resolve("pack.yaml"),
+        """
+        id: acme/%s
+        version: 1.0.0
+        title: t
+        vendor: acme
+        license: Apache-2.0
+        engine: {from: "0.1"}
+        band: vendor
+        quirks:
+          odd: {title: t, evidence: [https://acme.example/1], effect: a remark}
+        """
+            .formatted(name));
+    Files.writeString(
+        folder.resolve("match.yaml"), "rows:\n  - {match: {arch: x86_64}, quirks: [odd]}\n");
+    Files.writeString(
+        folder.resolve("find/a.drl"),
+        """
+        package memfate.packs.acme
+        import memfate.facts.*
+        rule "acme/%s: a"
+        when
+            Quirk( id == "odd" )
+            %s
+            Machine( $at : at )
+        then
+            insert( Finding.warning("ACME-ODD", "odd", $at) );
+        end
+        """
+            .formatted(name, condition));
+    return folder;
+  }
 }
