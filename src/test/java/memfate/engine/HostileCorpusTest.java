@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import memfate.WrittenPage;
 import memfate.facts.CurrentEvent;
 import memfate.platform.Diagnostic;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,10 @@ class HostileCorpusTest {
     System.clearProperty(PROPERTY);
   }
 
+  /** What is refused, and what runs and is ended by a limit. */
+  private static final Pattern ANY_HEAD =
+      Pattern.compile("// stopped by: (\\S+)(?: (\\d+:\\d+))?\\n// tries: (.+)\\n");
+
   private static List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(CORPUS)) {
       return files.sorted().toList();
@@ -85,6 +90,24 @@ class HostileCorpusTest {
         "rules/policies/mine/a.drl:" + head.group(2), first.at().toString(), first.message());
     assertFalse(Files.exists(MARKER));
     assertNull(System.getProperty(PROPERTY));
+  }
+
+  @Test
+  void thePageListsThem() throws IOException {
+    StringBuilder table = new StringBuilder("| file | tries | stopped by |\n|---|---|---|\n");
+    for (Path file : files()) {
+      Matcher head = ANY_HEAD.matcher(read(file));
+      assertTrue(head.lookingAt(), file.toString());
+      String name = file.getFileName().toString().replace(".drl", "");
+      String by =
+          head.group(2) == null
+              ? "the run: " + head.group(1)
+              : "the check: `%s` at %s".formatted(head.group(1), head.group(2));
+      table.append("| %s | %s | %s |\n".formatted(name, head.group(3), by));
+    }
+    WrittenPage page = new WrittenPage(Path.of("src/site/markdown/hostile-rules.md"));
+    page.write("corpus", table.toString());
+    page.check();
   }
 
   /** Loads a file as any policy is loaded, and returns why that failed. */

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import memfate.WrittenPage;
 import memfate.platform.Diagnostic;
 import memfate.platform.DiagnosticPrinter;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,36 @@ class MistakesTest {
       assertTrue(diagnostic.at().column() > 0, diagnostic.toString());
       assertTrue(CodePages.page(diagnostic.code()).isPresent(), diagnostic.code());
     }
+  }
+
+  @Test
+  void thePageListsThem() throws IOException {
+    StringBuilder table = new StringBuilder("| mistake | written | told |\n|---|---|---|\n");
+    for (Path file : mistakes()) {
+      String name = file.getFileName().toString().replace(".drl", "");
+      for (Diagnostic told : diagnostics(file)) {
+        String help = told.help().isEmpty() ? "" : "; " + told.help();
+        table.append(
+            "| %s | %s | %s[%s]: %s |\n"
+                .formatted(
+                    name.replace('-', ' '),
+                    code(told.sourceLine().strip()),
+                    told.severity().name().toLowerCase(Locale.ROOT),
+                    told.code(),
+                    cell(told.message() + help)));
+      }
+    }
+    WrittenPage page = new WrittenPage(Path.of("src/site/markdown/mistakes.md"));
+    page.write("mistakes", table.toString());
+    page.check();
+  }
+
+  private static String code(String line) {
+    return line.isEmpty() ? "" : "`` " + cell(line) + " ``";
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace("\n", " ");
   }
 
   @Test
