@@ -60,7 +60,7 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
     try {
       Outcome outcome = evaluation.run(platform, choice, options);
       return new Judged(
-          new Evaluated(description.input(), platform.title(), with(description, outcome)),
+          new Evaluated(description.input(), platform, with(description, outcome)),
           description.readable(),
           null);
     } catch (PolicyException e) {
@@ -125,7 +125,7 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
   static Judged unreadable(Description description) {
     String id = description.input().path();
     Outcome outcome = empty(id, "", Status.INVALID, description.diagnostics());
-    return new Judged(new Evaluated(description.input(), "", outcome), ExitCode.UNREADABLE, null);
+    return new Judged(new Evaluated(description.input(), null, outcome), ExitCode.UNREADABLE, null);
   }
 
   /** Returns the outcome under a policy that does not compile or resolve. */
@@ -134,8 +134,7 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
     List<Diagnostic> diagnostics = new ArrayList<>(description.diagnostics());
     diagnostics.add(Diagnostic.error(messageOf(e), platform.at()));
     Outcome outcome = empty(platform.id(), policy, Status.UNSUPPORTED, diagnostics);
-    return new Judged(
-        new Evaluated(description.input(), platform.title(), outcome), ExitCode.POLICY, e);
+    return new Judged(new Evaluated(description.input(), platform, outcome), ExitCode.POLICY, e);
   }
 
   private static String messageOf(PolicyException e) {
@@ -150,8 +149,7 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
             "memfate failed on platform %s under %s: %s".formatted(platform.id(), policy, bug),
             platform.at()));
     Outcome outcome = empty(platform.id(), policy, Status.INCONCLUSIVE, diagnostics);
-    return new Judged(
-        new Evaluated(description.input(), platform.title(), outcome), ExitCode.BUG, bug);
+    return new Judged(new Evaluated(description.input(), platform, outcome), ExitCode.BUG, bug);
   }
 
   private static Outcome with(Description description, Outcome outcome) {

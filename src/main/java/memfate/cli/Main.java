@@ -90,6 +90,7 @@ public final class Main {
             .addSubcommand(new PackNewCommand(streams))
             .addSubcommand(new PackVerifyCommand(streams))
             .addSubcommand(new PackBuildCommand(streams)));
+    line.addSubcommand(new SummaryCommand(streams));
     line.addSubcommand(new CheckCommand(streams, evaluations));
     line.addSubcommand(new WorkerCommand(streams, evaluations));
     line.addSubcommand(new FactsCommand(streams, evaluations));

@@ -11,11 +11,11 @@ import memfate.platform.Printable;
  * spreadsheet would take for a formula, one that begins with {@code =}, {@code +}, {@code -} or
  * {@code @}, gets an apostrophe before it.
  */
-final class CsvText {
+public final class CsvText {
   private CsvText() {}
 
   /** Returns a row with its line end. */
-  static String row(Stream<String> cells) {
+  public static String row(Stream<String> cells) {
     return cells.map(CsvText::cell).collect(Collectors.joining(",")) + "\r\n";
   }
 

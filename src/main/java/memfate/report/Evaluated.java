@@ -4,13 +4,14 @@ import java.util.List;
 import memfate.boot.Exploration;
 import memfate.boot.Judgement;
 import memfate.boot.Outcome;
+import memfate.platform.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One description under one policy.
  *
  * @param input where the description stands
- * @param title its title, or empty
+ * @param platform what it describes; null when it could not be read
  * @param outcome what became of it
  * @param exploration what its other orders end with; null when one order was run
  * @param judgements what the invariants say, one for each reading of unknown tables; empty when
@@ -18,23 +19,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evaluated(
     Input input,
-    String title,
+    @Nullable Platform platform,
     Outcome outcome,
     @Nullable Exploration exploration,
     List<Judgement> judgements) {
 
   /** What became of a description in one order. */
-  public Evaluated(Input input, String title, Outcome outcome) {
-    this(input, title, outcome, null, List.of());
+  public Evaluated(Input input, @Nullable Platform platform, Outcome outcome) {
+    this(input, platform, outcome, null, List.of());
+  }
+
+  /** Returns the title of the description, or nothing. */
+  public String title() {
+    return platform == null ? "" : platform.title();
   }
 
   /** Returns the same with what its other orders end with. */
   public Evaluated with(Exploration explored) {
-    return new Evaluated(input, title, outcome, explored, judgements);
+    return new Evaluated(input, platform, outcome, explored, judgements);
   }
 
   /** Returns the same with what the invariants say. */
   public Evaluated with(List<Judgement> judged) {
-    return new Evaluated(input, title, outcome, exploration, judged);
+    return new Evaluated(input, platform, outcome, exploration, judged);
   }
 }

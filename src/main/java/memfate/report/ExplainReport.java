@@ -45,7 +45,7 @@ public final class ExplainReport implements Report {
   public void outcome(Evaluated evaluated) throws IOException {
     Outcome outcome = evaluated.outcome();
     Outcome shown = outcome.only(f -> range == null || range.overlaps(f.range()));
-    fates.outcome(new Evaluated(evaluated.input(), evaluated.title(), shown));
+    fates.outcome(new Evaluated(evaluated.input(), evaluated.platform(), shown));
     events("  ", outcome);
   }
 

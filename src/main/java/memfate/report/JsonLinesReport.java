@@ -8,6 +8,9 @@ import memfate.boot.Exploration;
 import memfate.boot.Outcome;
 import memfate.iomem.ByteCount;
 import memfate.platform.Diagnostic;
+import memfate.platform.KernelBuild;
+import memfate.platform.Machine;
+import memfate.platform.Platform;
 import memfate.platform.SourceLocation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -71,6 +74,9 @@ public final class JsonLinesReport implements Report {
           json.writeNumberProperty("line", input.line());
           nullable(json, "sha256", input.sha256());
           json.writeEndObject();
+          if (evaluated.platform() != null) {
+            machine(json, evaluated.platform());
+          }
           body(json, outcome, evaluated.exploration());
           JudgementJson.write(json, evaluated.judgements());
           json.writeArrayPropertyStart("diagnostics");
@@ -82,6 +88,29 @@ public final class JsonLinesReport implements Report {
             json.writeEndArray();
           }
         });
+  }
+
+  /** Whose machine it is, and what boots there: what a fleet is sorted by. */
+  private static void machine(JsonGenerator json, Platform platform) {
+    Machine machine = platform.machine();
+    json.writeObjectPropertyStart("machine");
+    json.writeStringProperty("arch", machine.arch());
+    if (!machine.vendor().isEmpty()) {
+      json.writeStringProperty("vendor", machine.vendor());
+    }
+    if (!machine.dmi().isEmpty()) {
+      json.writeObjectPropertyStart("dmi");
+      strings(json, machine.dmi());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    KernelBuild kernel = platform.kernel();
+    json.writeObjectPropertyStart("kernel");
+    json.writeStringProperty("version", kernel.version());
+    if (!kernel.distro().isEmpty()) {
+      json.writeStringProperty("distro", kernel.distro());
+    }
+    json.writeEndObject();
   }
 
   @Override

@@ -49,8 +49,8 @@ public final class PolicyText {
       json.writeStartArray();
       list.forEach(item -> write(json, item));
       json.writeEndArray();
-    } else if (value instanceof Integer number) {
-      json.writeNumber(number);
+    } else if (value instanceof Number number) {
+      json.writeNumber(number.longValue());
     } else {
       json.writeString(value.toString());
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import memfate.boot.Outcome;
 import memfate.boot.Outcome.RangeFate;
 import memfate.iomem.AddressRange;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A recorded run, read one outcome at a time: what {@link JsonLinesReport} wrote, without its log,
@@ -87,6 +89,15 @@ public final class RunFile implements AutoCloseable {
    * #problems} tells.
    */
   public @Nullable Recorded next() {
+    return next(RunFile::recorded);
+  }
+
+  /** As {@link #next()}, the platform record as it stands there. */
+  public @Nullable ObjectNode nextRecord() {
+    return next(Function.identity());
+  }
+
+  private <T> @Nullable T next(Function<ObjectNode, T> form) {
     while (!ended) {
       try {
         String text = in.readLine();
@@ -94,9 +105,9 @@ public final class RunFile implements AutoCloseable {
         if (text == null) {
           stop(begun ? "the run is torn: it has no summary record" : "the file is empty");
         } else if (!text.isBlank()) {
-          Recorded record = take(JSON.readTree(text));
+          ObjectNode record = take(JSON.readTree(text));
           if (record != null) {
-            return record;
+            return form.apply(record);
           }
         }
       } catch (IOException e) {
@@ -120,7 +131,7 @@ public final class RunFile implements AutoCloseable {
     problems.add(Diagnostic.error(message, new SourceLocation(name, line, 0)));
   }
 
-  private @Nullable Recorded take(JsonNode record) {
+  private @Nullable ObjectNode take(JsonNode record) {
     String kind = record.path("kind").asString("");
     if (!begun) {
       String schema = record.path("schema").asString("");
@@ -132,9 +143,10 @@ public final class RunFile implements AutoCloseable {
       return null;
     }
     ended = kind.equals("summary");
-    if (!kind.equals("platform")) {
-      return null;
-    }
+    return kind.equals("platform") ? (ObjectNode) record : null;
+  }
+
+  private static Recorded recorded(ObjectNode record) {
     JsonNode input = record.path("input");
     return new Recorded(
         new Input(

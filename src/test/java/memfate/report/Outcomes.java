@@ -262,7 +262,7 @@ final class Outcomes {
       for (Outcome outcome : outcomes) {
         summary.add(outcome);
         report.outcome(
-            new Evaluated(new Input("x.yaml", ++document, 1, "a".repeat(64)), "", outcome));
+            new Evaluated(new Input("x.yaml", ++document, 1, "a".repeat(64)), null, outcome));
       }
       report.end(summary);
     } catch (IOException e) {

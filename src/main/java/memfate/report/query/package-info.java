@@ -1,0 +1,5 @@
+/** Recorded runs, grouped and counted by whatever their records say. */
+@NullMarked
+package memfate.report.query;
+
+import org.jspecify.annotations.NullMarked;

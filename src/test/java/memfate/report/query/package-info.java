@@ -1,0 +1,4 @@
+@NullMarked
+package memfate.report.query;
+
+import org.jspecify.annotations.NullMarked;
