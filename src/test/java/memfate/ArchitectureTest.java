@@ -26,11 +26,13 @@ class ArchitectureTest {
           Map.entry("boot", Set.of("iomem", "platform", "facts", "engine")),
           Map.entry("diff", Set.of("iomem", "platform", "boot")),
           Map.entry("importer", Set.of("iomem", "platform")),
-          Map.entry("trial", Set.of("iomem", "platform", "engine", "packs", "boot", "importer")),
           Map.entry("report", Set.of("iomem", "platform", "boot", "diff")),
           Map.entry("batch", Set.of("iomem", "platform", "boot", "report")),
           Map.entry("spark", Set.of("iomem", "platform", "boot", "report", "batch")),
           Map.entry("verify", Set.of("iomem", "platform", "boot", "report")),
+          Map.entry(
+              "trial",
+              Set.of("iomem", "platform", "engine", "packs", "boot", "importer", "report")),
           Map.entry(
               "cli",
               Set.of(

@@ -210,6 +210,23 @@ public final class Boot {
         .toList();
   }
 
+  /**
+   * Tells the same of several rules at once.
+   *
+   * @return an answer for each rule, for the first reading; then those for the next, and so on
+   */
+  public List<WhyNot> whyNot(Platform platform, List<RuleProbe> probes) {
+    return readings(platform).stream()
+        .flatMap(
+            reading ->
+                whyNot(
+                    platform,
+                    reading,
+                    probes.stream().map(probe -> new RuleInquest(probe, null)).toList())
+                    .stream())
+        .toList();
+  }
+
   /** Runs one boot and looks into several rules. */
   List<WhyNot> whyNot(Platform platform, Readings.Reading reading, List<RuleInquest> inquests) {
     List<Object> facts = normalised(facts(reading.platform(), platform), false).facts();

@@ -9,36 +9,45 @@ import memfate.iomem.AddressRange;
 import memfate.platform.Expectation;
 import memfate.platform.Expectation.ExpectedRange;
 import memfate.platform.LintDirectives;
+import memfate.platform.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
-/** Compares an outcome with what a description expects; every difference is one line. */
+/** Compares an outcome with what a description expects. */
 public final class ExpectationChecker {
   private static final Map<String, Integer> ERRNO =
       Map.of("EPERM", 1, "ENOMEM", 12, "EBUSY", 16, "ENODEV", 19, "EINVAL", 22, "ENOSPC", 28);
 
   private final Outcome outcome;
-  private final List<String> differences = new ArrayList<>();
+  private final @Nullable Integer step;
+  private final List<Mismatch> found = new ArrayList<>();
 
-  private ExpectationChecker(Outcome outcome) {
+  private ExpectationChecker(Outcome outcome, @Nullable Integer step) {
     this.outcome = outcome;
+    this.step = step;
   }
 
   /** Returns what differs, nothing when all agrees. */
   public static List<String> differences(Outcome outcome, Expectation expected) {
+    return mismatches(outcome, expected).stream().map(Mismatch::text).toList();
+  }
+
+  /** As {@link #differences}, part by part. */
+  public static List<Mismatch> mismatches(Outcome outcome, Expectation expected) {
+    Integer step = expected.step();
     Outcome answer = answerFor(outcome, expected);
     if (answer == null) {
-      return List.of("no reading assumes " + expected.assume());
+      String assumed = expected.assume().toString();
+      return List.of(
+          new Mismatch(null, "reading", assumed, "no such one", "", step, expected.at()));
     }
-    Integer step = expected.step();
     if (step != null && answer.after(step).isEmpty()) {
-      return List.of("there is no state after step " + step);
+      return List.of(
+          new Mismatch(null, "state", "one after the step", "none", "", step, expected.at()));
     }
     Outcome then = step == null ? answer : at(answer, answer.after(step).orElseThrow());
-    ExpectationChecker checker = new ExpectationChecker(then);
+    ExpectationChecker checker = new ExpectationChecker(then, step);
     checker.check(expected, outcome);
-    return checker.differences.stream()
-        .map(difference -> step == null ? difference : "step %d: %s".formatted(step, difference))
-        .toList();
+    return List.copyOf(checker.found);
   }
 
   private static Outcome at(Outcome outcome, Outcome.StepState state) {
@@ -87,92 +96,120 @@ public final class ExpectationChecker {
   private void check(Expectation expected, Outcome whole) {
     String status = expected.status();
     if (!status.isEmpty() && !whole.status().name().equalsIgnoreCase(status)) {
-      differences.add("status " + whole.status() + ", expected " + status);
+      String is = whole.status().name().toLowerCase(Locale.ROOT);
+      add(null, "status", status, is, "", expected.at());
     }
     expected.ranges().forEach(this::checkRange);
-    checkIomem(expected.iomem());
+    checkIomem(expected);
     String log = String.join("\n", outcome.log());
     for (String text : expected.log()) {
       if (!log.contains(text)) {
-        differences.add("no log line contains \"%s\"; the log is:\n%s".formatted(text, log));
+        String quoted = "\"%s\"".formatted(text);
+        add(null, "log", quoted, "no such line", "the log is:\n" + log, expected.at());
       }
+    }
+  }
+
+  private void add(
+      @Nullable AddressRange range,
+      String field,
+      String expected,
+      String got,
+      String around,
+      SourceLocation at) {
+    found.add(new Mismatch(range, field, expected, got, around, step, at));
+  }
+
+  private void add(ExpectedRange expected, String field, String wanted, String got) {
+    if (!wanted.equals(got)) {
+      add(expected.range(), field, wanted, got, "", expected.at());
     }
   }
 
   private void checkRange(ExpectedRange expected) {
     List<Outcome.RangeFate> fates =
         outcome.ranges().stream().filter(f -> f.range().overlaps(expected.range())).toList();
-    String where = expected.range().toKernelString() + " ";
     if (fates.isEmpty()) {
-      differences.add(where + "has no fate; there are " + outcome.ranges());
+      List<String> ranges = outcome.ranges().stream().map(f -> f.range().toString()).toList();
+      String around = "there are " + ranges;
+      add(expected.range(), "fate", "one", "none", around, expected.at());
       return;
     }
-    String owners =
-        fates.stream().map(f -> f.owner().word()).distinct().collect(Collectors.joining("+"));
-    String wanted = expected.owner().equals("lost") ? "none" : expected.owner();
-    if (!wanted.isEmpty() && !owners.equals(wanted)) {
-      differences.add(where + "owner " + owners + ", expected " + wanted + " " + fates);
+    if (!expected.owner().isEmpty()) {
+      String owners =
+          fates.stream().map(f -> f.owner().word()).distinct().collect(Collectors.joining("+"));
+      add(expected, "owner", expected.owner().equals("lost") ? "none" : expected.owner(), owners);
     }
     Long wantedBytes = expected.usable();
     if (wantedBytes != null) {
       long usable = fates.stream().mapToLong(f -> usableIn(f, expected.range())).sum();
-      if (usable != wantedBytes) {
-        differences.add(where + "usable 0x%x, expected 0x%x".formatted(usable, wantedBytes));
-      }
+      add(expected, "usable", "0x%x".formatted(wantedBytes), "0x%x".formatted(usable));
     }
     if (!expected.decisions().isEmpty()) {
-      List<String> decisions = new ArrayList<>();
-      fates.get(0).decisions().forEach(d -> decisions.add(d.decision()));
-      if (!decisions.equals(expected.decisions())) {
-        differences.add(where + "decisions " + decisions + ", expected " + expected.decisions());
-      }
+      List<String> decisions =
+          fates.get(0).decisions().stream().map(Outcome.RangeDecision::decision).toList();
+      add(expected, "decisions", expected.decisions().toString(), decisions.toString());
     }
     if (!expected.driver().isEmpty()) {
-      String driver = fates.get(0).driver() == null ? "none" : fates.get(0).driver();
-      if (!driver.equals(expected.driver())) {
-        differences.add(where + "driver " + driver + ", expected " + expected.driver());
-      }
+      String driver = fates.get(0).driver();
+      add(expected, "driver", expected.driver(), driver == null ? "none" : driver);
     }
-    checkKmem(expected, fates, where);
+    if (!expected.kmem().isEmpty()) {
+      checkKmem(expected, fates);
+    }
   }
 
   private static long usableIn(Outcome.RangeFate fate, AddressRange range) {
     return range.contains(fate.range()) ? fate.usable() : Math.min(fate.usable(), range.size());
   }
 
-  private void checkKmem(ExpectedRange expected, List<Outcome.RangeFate> fates, String where) {
-    if (expected.kmem().isEmpty()) {
-      return;
-    }
+  private void checkKmem(ExpectedRange expected, List<Outcome.RangeFate> fates) {
     List<String> errors = fates.stream().flatMap(f -> f.errors().stream()).toList();
-    if (expected.kmem().equals("ok")) {
-      if (fates.stream().noneMatch(f -> "kmem".equals(f.driver()))) {
-        differences.add(where + "kmem is not bound, errors " + errors);
-      }
-    } else {
-      Integer errno = ERRNO.get(expected.kmem().toUpperCase(Locale.ROOT));
-      String wanted = "kmem:-" + (errno == null ? expected.kmem().replace("-", "") : errno);
-      if (!errors.contains(wanted)) {
-        differences.add(where + "errors " + errors + ", expected " + wanted);
-      }
+    boolean bound = fates.stream().anyMatch(f -> "kmem".equals(f.driver()));
+    String wanted = expected.kmem();
+    Integer errno = ERRNO.get(wanted.toUpperCase(Locale.ROOT));
+    boolean agrees =
+        wanted.equals("ok")
+            ? bound
+            : errors.contains("kmem:-" + (errno == null ? wanted.replace("-", "") : errno));
+    if (!agrees) {
+      String around = "errors " + errors;
+      add(expected.range(), "kmem", wanted, kmem(bound, errors), around, expected.at());
     }
   }
 
-  private void checkIomem(Expectation.ExpectedIomem expected) {
+  private static String kmem(boolean bound, List<String> errors) {
+    return bound
+        ? "ok"
+        : ERRNO.entrySet().stream()
+            .filter(known -> errors.contains("kmem:-" + known.getValue()))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse("not bound");
+  }
+
+  private void checkIomem(Expectation expectation) {
+    Expectation.ExpectedIomem expected = expectation.iomem();
     String tree = loose(outcome.iomem());
     if (!expected.tree().isBlank() && !containsLines(tree, loose(expected.tree()))) {
-      differences.add("iomem is\n%s\nexpected\n%s".formatted(outcome.iomem(), expected.tree()));
+      addTree("tree", expected.tree(), outcome.iomem(), "", expectation);
     }
+    String around = "iomem is\n" + outcome.iomem();
     for (String text : expected.contains()) {
       if (!tree.contains(loose(text))) {
-        differences.add("iomem has no \"%s\":\n%s".formatted(text, outcome.iomem()));
+        addTree("iomem", "\"%s\"".formatted(text), "no such line", around, expectation);
       }
     }
     for (String text : expected.absent()) {
       if (tree.contains(loose(text))) {
-        differences.add("iomem has \"%s\":\n%s".formatted(text, outcome.iomem()));
+        addTree("iomem", "no \"%s\"".formatted(text), "such a line", around, expectation);
       }
     }
+  }
+
+  private void addTree(
+      String field, String expected, String got, String around, Expectation expectation) {
+    add(null, field, expected, got, around, expectation.at());
   }
 
   /** Every line of the expected tree, in order and with its indentation. */

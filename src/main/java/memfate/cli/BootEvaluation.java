@@ -151,6 +151,11 @@ final class BootEvaluation implements Evaluation {
   }
 
   @Override
+  public PolicyLibrary library() {
+    return library;
+  }
+
+  @Override
   public List<String> policies() {
     return library.names();
   }

@@ -1,7 +1,11 @@
 package memfate.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import memfate.importer.Inputs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +21,7 @@ import picocli.CommandLine.Spec;
 final class EvalCommand implements Callable<Integer> {
   private final Streams streams;
   private final EvaluationSource evaluations;
+  private final Pause pause;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -42,9 +47,13 @@ final class EvalCommand implements Callable<Integer> {
       })
   private FailOn failOn = FailOn.NEVER;
 
-  EvalCommand(Streams streams, EvaluationSource evaluations) {
+  @Option(names = "--watch", description = "Evaluates again after every edit, until Ctrl-C.")
+  private boolean watch;
+
+  EvalCommand(Streams streams, EvaluationSource evaluations, Pause pause) {
     this.streams = streams;
     this.evaluations = evaluations;
+    this.pause = pause;
   }
 
   @Override
@@ -52,16 +61,42 @@ final class EvalCommand implements Callable<Integer> {
     settings.checkWitness(spec.commandLine());
     exploring.check(spec.commandLine(), common.isSandboxed(settings.packs()));
     List<Wish<Output.Format>> wishes = reports.wishes(spec.commandLine());
+    if (!settings.isOpen() && (exploring.given() || failOn == FailOn.ORDER_DEPENDENT)) {
+      throw misuse("--limit-states, --seed, --witness-dir and order-dependent need --order open");
+    }
+    if (!watch) {
+      return run(evaluations, wishes).code();
+    }
+    return new Watch(evaluations, pause, streams.err())
+        .run(watched(), Wish.files(wishes), rules -> run(rules, wishes))
+        .code();
+  }
+
+  private ExitCode run(EvaluationSource rules, List<Wish<Output.Format>> wishes) {
     BatchRun run =
-        new BatchRun(streams, evaluations, common, settings, wishes, failOn, Output.TextForm.FATES)
+        new BatchRun(streams, rules, common, settings, wishes, failOn, Output.TextForm.FATES)
             .judging(invariants);
     if (settings.isOpen()) {
       run.exploring(exploring);
-    } else if (exploring.given() || failOn == FailOn.ORDER_DEPENDENT) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--limit-states, --seed, --witness-dir and order-dependent need --order open");
     }
-    return run.run(reports.paths(), reports.threads()).code();
+    return run.run(reports.paths(), reports.threads());
+  }
+
+  private List<Path> watched() {
+    List<Path> roots = new ArrayList<>(List.of(common.rules()));
+    roots.addAll(settings.packs().folders());
+    roots.addAll(settings.packs().keys());
+    for (String path : reports.paths()) {
+      if (path.equals("-")) {
+        throw misuse("--watch cannot read standard input again");
+      }
+      roots.add(Inputs.root(path));
+    }
+    settings.policies().stream().map(Path::of).filter(Files::isDirectory).forEach(roots::add);
+    return roots;
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -8,6 +8,7 @@ import memfate.boot.Exploration;
 import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.boot.WhyNot;
+import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
 import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
@@ -25,6 +26,12 @@ interface Evaluation extends AutoCloseable {
 
   /** Reads what the arguments name, one description at a time and in order. */
   void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer);
+
+  /**
+   * Returns the policies of the rules folder, for whoever needs more than fates of them. What is
+   * run by them runs in this process.
+   */
+  PolicyLibrary library();
 
   /** Returns the names of the policies in the rules folder. */
   List<String> policies();

@@ -17,10 +17,21 @@ public final class Main {
 
   private final Streams streams;
   private final EvaluationSource evaluations;
+  private final Pause pause;
 
   Main(Streams streams, EvaluationSource evaluations) {
+    this(streams, evaluations, Pause.SHORT);
+  }
+
+  /**
+   * Makes the program.
+   *
+   * @param pause between two looks at files that are watched
+   */
+  Main(Streams streams, EvaluationSource evaluations, Pause pause) {
     this.streams = streams;
     this.evaluations = evaluations;
+    this.pause = pause;
   }
 
   /** Runs a command line on the standard streams and ends the process. */
@@ -72,7 +83,7 @@ public final class Main {
   private CommandLine commandLine() {
     CommandLine line = new CommandLine(new MemfateCommand());
     line.getCommandSpec().version(VersionCommand.lines());
-    line.addSubcommand(new EvalCommand(streams, evaluations));
+    line.addSubcommand(new EvalCommand(streams, evaluations, pause));
     line.addSubcommand(new ExplainCommand(streams, evaluations));
     line.addSubcommand(new ExploreCommand(streams, evaluations));
     line.addSubcommand(new DiffCommand(streams, evaluations));
@@ -91,6 +102,7 @@ public final class Main {
             .addSubcommand(new PackVerifyCommand(streams))
             .addSubcommand(new PackBuildCommand(streams)));
     line.addSubcommand(new SummaryCommand(streams));
+    line.addSubcommand(new TestCommand(streams, evaluations, pause));
     line.addSubcommand(new CheckCommand(streams, evaluations));
     line.addSubcommand(new WorkerCommand(streams, evaluations));
     line.addSubcommand(new FactsCommand(streams, evaluations));

@@ -23,6 +23,7 @@ import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.boot.WhyNot;
 import memfate.engine.PolicyException;
+import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
 import memfate.engine.lang.Code;
 import memfate.iomem.AddressRange;
@@ -75,6 +76,11 @@ final class SandboxedEvaluation implements Evaluation {
 
   /** A process and the policies that it has compiled. */
   private record Worker(ChildProcess process, List<String> compiled) {}
+
+  @Override
+  public PolicyLibrary library() {
+    return here.library();
+  }
 
   @Override
   public int compile(String policy) {

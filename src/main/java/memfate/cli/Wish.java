@@ -1,5 +1,6 @@
 package memfate.cli;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,14 @@ record Wish<F extends Enum<F>>(F format, String file) {
   /** Returns the word of the command line. */
   static String word(Enum<?> format) {
     return format.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the files that reports are written to. */
+  static <F extends Enum<F>> List<Path> files(List<Wish<F>> wishes) {
+    return wishes.stream()
+        .filter(wish -> !wish.file.isEmpty())
+        .map(wish -> Path.of(wish.file).toAbsolutePath())
+        .toList();
   }
 
   /**

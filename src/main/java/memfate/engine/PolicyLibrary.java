@@ -377,15 +377,15 @@ public final class PolicyLibrary {
     options.checkAll(definition.options(), folder.resolve(PolicyReader.FILE).toString());
     return new Policy(
         definition,
-        compile(parts.sources(), parts),
+        compile(parts),
         null,
         digest(parts.sources(), definition.toString()),
         "",
         options);
   }
 
-  private static RuleBase compile(List<RuleSource> sources, Parts parts) {
-    RuleCompiler.Compilation result = RuleCompiler.compile(sources, parts.replaced());
+  private static RuleBase compile(Parts parts) {
+    RuleCompiler.Compilation result = RuleCompiler.compile(parts.sources(), parts.replaced());
     if (result.base() == null) {
       throw new PolicyException(
           "policy %s does not compile".formatted(parts.definition().name()), result.diagnostics());

@@ -107,6 +107,12 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
     return new Inputs(inputs, diagnostics);
   }
 
+  /** Returns the file or the folder in which everything lies that an argument names. */
+  public static Path root(String argument) {
+    Path path = Path.of(argument);
+    return Files.exists(path) || !GLOB.matcher(argument).matches() ? path : fixedPart(path);
+  }
+
   /** Says in words why something could not be read. */
   public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** One {@code testsuite} element, its cases in order. */
-final class JUnitSuite {
+public final class JUnitSuite {
   private final String name;
   private final String input;
   private final StringBuilder cases = new StringBuilder();
@@ -16,6 +16,7 @@ final class JUnitSuite {
   private int tests;
   private int failures;
   private int errors;
+  private int skipped;
 
   /**
    * Begins a suite.
@@ -23,23 +24,32 @@ final class JUnitSuite {
    * @param name name of the suite and class name of its cases
    * @param input where the description stands, or empty
    */
-  JUnitSuite(String name, String input) {
+  public JUnitSuite(String name, String input) {
     this.name = name;
     this.input = input;
   }
 
-  void passed(String test, List<String> details) {
+  /** Adds a case that passed. */
+  public void passed(String test, List<String> details) {
     add(test, element("system-out", "", details));
   }
 
-  void failed(String test, String type, String message, List<String> details) {
+  /** Adds a case that failed. */
+  public void failed(String test, String type, String message, List<String> details) {
     failures++;
     add(test, element("failure", attributes(type, message), details));
   }
 
-  void error(String test, String type, String message, List<String> details) {
+  /** Adds a case that could not be run to its end. */
+  public void error(String test, String type, String message, List<String> details) {
     errors++;
     add(test, element("error", attributes(type, message), details));
+  }
+
+  /** Adds a case whose result does not count. */
+  public void skipped(String test, String message) {
+    skipped++;
+    add(test, element("skipped", XmlText.attribute("message", message), List.of()));
   }
 
   /** Adds a line that belongs to no case. */
@@ -66,7 +76,8 @@ final class JUnitSuite {
     cases.append("      ").append(content).append("    </testcase>\n");
   }
 
-  boolean isEmpty() {
+  /** Returns whether there is nothing in it. */
+  public boolean isEmpty() {
     return tests == 0 && remarks.isEmpty();
   }
 
@@ -75,8 +86,8 @@ final class JUnitSuite {
   public String toString() {
     StringBuilder out = new StringBuilder("  <testsuite").append(XmlText.attribute("name", name));
     out.append(
-        " tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"0\">\n"
-            .formatted(tests, failures, errors));
+        " tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\">\n"
+            .formatted(tests, failures, errors, skipped));
     if (!input.isEmpty()) {
       out.append("    <properties>\n      <property name=\"input\"");
       out.append(XmlText.attribute("value", input)).append("/>\n    </properties>\n");

@@ -59,18 +59,8 @@ record Sample(
     return new Sample(
         file,
         platform,
-        list(platform, "x-fires"),
-        list(platform, "x-silent"),
-        QuirkSwitches.of(list(platform, "x-quirks")));
-  }
-
-  private static List<String> list(Platform platform, String key) {
-    List<String> values = new ArrayList<>();
-    String value = platform.extensions().get(key + "[0]");
-    while (value != null) {
-      values.add(value);
-      value = platform.extensions().get("%s[%d]".formatted(key, values.size()));
-    }
-    return List.copyOf(values);
+        RuleCase.list(platform, "x-fires"),
+        RuleCase.list(platform, "x-silent"),
+        QuirkSwitches.of(RuleCase.list(platform, "x-quirks")));
   }
 }

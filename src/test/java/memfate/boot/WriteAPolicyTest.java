@@ -16,6 +16,9 @@ import memfate.Page.NewFile;
 import memfate.engine.Policy;
 import memfate.importer.DescriptionReader;
 import memfate.platform.Platform;
+import memfate.trial.CaseReader;
+import memfate.trial.CaseTrial;
+import memfate.trial.RuleCase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -53,12 +56,12 @@ class WriteAPolicyTest {
 
   @Test
   void itsCasesPass() {
-    List<RuleCase> cases =
-        RuleCase.files(Path.of("target/hmem-cxl-v7")).stream()
-            .flatMap(file -> RuleCase.read(file).stream())
-            .toList();
+    CaseTrial trial = new CaseTrial(Described.POLICIES);
+    List<RuleCase> cases = CaseReader.read(List.of(Path.of("target/hmem-cxl-v7"))).cases();
     assertFalse(cases.isEmpty());
-    cases.forEach(described -> assertEquals(List.of(), described.differences(v7)));
+    cases.stream()
+        .flatMap(test -> trial.trials(test).stream())
+        .forEach(test -> assertEquals(List.of(), trial.run(test).differences()));
   }
 
   @Test

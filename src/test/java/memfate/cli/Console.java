@@ -14,6 +14,15 @@ import java.nio.charset.StandardCharsets;
 record Console(int code, String out, String err) {
 
   static Console run(EvaluationSource evaluations, String... args) {
+    return run(evaluations, () -> false, args);
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param pause what happens between two looks at files that are watched
+   */
+  static Console run(EvaluationSource evaluations, Pause pause, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Streams streams =
@@ -23,7 +32,7 @@ record Console(int code, String out, String err) {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             () -> null);
-    int code = new Main(streams, evaluations).run(args);
+    int code = new Main(streams, evaluations, pause).run(args);
     return new Console(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

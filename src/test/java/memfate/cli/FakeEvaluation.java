@@ -3,6 +3,7 @@ package memfate.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import memfate.boot.Outcome;
 import memfate.boot.Outcome.Status;
 import memfate.boot.WhyNot;
 import memfate.engine.PolicyException;
+import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
 import memfate.importer.DescriptionReader;
 import memfate.importer.ReadResult;
@@ -44,6 +46,11 @@ final class FakeEvaluation implements Evaluation {
         consumer.accept(description(word, i));
       }
     }
+  }
+
+  @Override
+  public PolicyLibrary library() {
+    return new PolicyLibrary(Path.of("rules"));
   }
 
   private static Description description(String word, int document) {

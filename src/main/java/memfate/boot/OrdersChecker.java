@@ -10,11 +10,11 @@ import memfate.platform.Expectation.ExpectedOrders;
 import memfate.platform.Expectation.ExpectedRange;
 
 /** Compares what all orders together gave with what a description expects of them. */
-final class OrdersChecker {
+public final class OrdersChecker {
   private OrdersChecker() {}
 
   /** Returns whether it says something of a policy's orders. */
-  static boolean isAbout(Expectation expected, String policy) {
+  public static boolean isAbout(Expectation expected, String policy) {
     return expected.confluent() != null
         || expected.explore().stream().anyMatch(orders -> isAbout(orders, policy));
   }
@@ -24,7 +24,7 @@ final class OrdersChecker {
   }
 
   /** Returns what differs, nothing when all agrees. */
-  static List<String> differences(Exploration found, Expectation expected) {
+  public static List<String> differences(Exploration found, Expectation expected) {
     List<String> differences = new ArrayList<>();
     Boolean confluent = expected.confluent();
     if (confluent != null) {

@@ -1,0 +1,162 @@
+package memfate.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the cases of rules. */
+@Command(
+    name = "test",
+    description = {
+      "Runs the cases beside the rules: what each boot ends with, which rules fire in it. Exit code",
+      "1: a case fails, there is none, or --coverage-min is missed."
+    },
+    mixinStandardHelpOptions = true)
+final class TestCommand implements Callable<Integer> {
+  private static final int ALL = 100;
+
+  /** Forms of a report. */
+  enum Form {
+    TEXT,
+    JUNIT
+  }
+
+  private final Streams streams;
+  private final EvaluationSource evaluations;
+  private final Pause pause;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..*",
+      description = {
+        "Folders of rules with their cases, case files, descriptions with expect.",
+        "Default: the rules folder."
+      })
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--run",
+      paramLabel = "REGEX",
+      description = "Only cases of which \"FILE: ID under POLICY\" has a match.")
+  private String run = "";
+
+  @Option(
+      names = "--update",
+      description = {
+        "Rewrites the expectations that fail with what came out, shows a diff, and runs again.",
+        "Comments and layout stay."
+      })
+  private boolean update;
+
+  @Option(
+      names = "--coverage",
+      description =
+          "Lists every rule: in how many boots it fired, or which condition had no match.")
+  private boolean coverage;
+
+  @Option(
+      names = "--coverage-min",
+      paramLabel = "PERCENT",
+      description = "Fails if a smaller part of the rules below PATH fired.")
+  private @Nullable Integer leastCoverage;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT[=FILE]",
+      description = "Report: text (default), junit; repeatable, one of them without FILE.")
+  private List<String> outputs = new ArrayList<>();
+
+  @Option(
+      names = "-j",
+      paramLabel = "N",
+      description = "Threads (default: one a processor). The output does not depend on it.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--watch", description = "Runs again after every edit, until Ctrl-C.")
+  private boolean watch;
+
+  TestCommand(Streams streams, EvaluationSource evaluations, Pause pause) {
+    this.streams = streams;
+    this.evaluations = evaluations;
+    this.pause = pause;
+  }
+
+  @Override
+  public Integer call() {
+    check();
+    List<Path> tested = paths.isEmpty() ? List.of(common.rules()) : paths;
+    TestRun.Settings settings =
+        new TestRun.Settings(
+            tested,
+            paths.isEmpty(),
+            pattern(),
+            update,
+            coverage,
+            leastCoverage,
+            wishes(),
+            threads,
+            common.verbose());
+    TestRun runner = new TestRun(streams, common, settings);
+    if (!watch) {
+      return runner.run(evaluations).code();
+    }
+    List<Path> roots = new ArrayList<>(tested);
+    roots.add(common.rules());
+    return new Watch(evaluations, pause, streams.err())
+        .run(roots, Wish.files(settings.wishes()), runner::run)
+        .code();
+  }
+
+  private void check() {
+    if (threads < 1) {
+      throw misuse("-j needs a positive number");
+    }
+    if (leastCoverage != null && (leastCoverage < 0 || leastCoverage > ALL)) {
+      throw misuse("--coverage-min needs a number from 0 to 100");
+    }
+    if (leastCoverage != null && !paths.isEmpty() && paths.stream().noneMatch(Files::isDirectory)) {
+      throw misuse("--coverage-min needs a folder of rules");
+    }
+    if (common.isSandboxed(PackSettings.NONE)) {
+      throw misuse("--sandbox does not go with test, which runs rules in this process");
+    }
+    if (update && watch) {
+      throw misuse("--update and --watch exclude each other");
+    }
+  }
+
+  private Pattern pattern() {
+    try {
+      return Pattern.compile(run);
+    } catch (PatternSyntaxException e) {
+      throw misuse("--run: " + e.getDescription());
+    }
+  }
+
+  private List<Wish<Form>> wishes() {
+    try {
+      return Wish.parseAll(outputs, Form.class);
+    } catch (IllegalArgumentException e) {
+      throw misuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

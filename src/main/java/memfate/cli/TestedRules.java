@@ -1,0 +1,36 @@
+package memfate.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import memfate.engine.PolicyLibrary;
+import memfate.engine.RuleInfo;
+
+/** The rules whose files lie below some folders. */
+final class TestedRules {
+  private static final Path NAMED_IN_RULES = Path.of("rules");
+
+  private final Path root;
+  private final List<Path> folders;
+
+  TestedRules(PolicyLibrary library, List<Path> folders) {
+    this.root = whole(library.folder());
+    this.folders = folders.stream().map(TestedRules::whole).toList();
+  }
+
+  boolean contain(RuleInfo rule) {
+    Path file = file(rule);
+    return folders.stream().anyMatch(file::startsWith);
+  }
+
+  /** Files of the rules folder are called {@code rules/...} wherever it stands. */
+  private Path file(RuleInfo rule) {
+    Path named = Path.of(rule.file());
+    return !named.isAbsolute() && named.startsWith(NAMED_IN_RULES)
+        ? root.resolve(NAMED_IN_RULES.relativize(named))
+        : whole(named);
+  }
+
+  private static Path whole(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+}
