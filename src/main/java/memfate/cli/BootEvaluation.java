@@ -156,6 +156,11 @@ final class BootEvaluation implements Evaluation {
   }
 
   @Override
+  public PackLibrary packLibrary() {
+    return packs.library();
+  }
+
+  @Override
   public List<String> policies() {
     return library.names();
   }

@@ -11,6 +11,7 @@ import memfate.boot.WhyNot;
 import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
 import memfate.iomem.AddressRange;
+import memfate.packs.PackLibrary;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 import memfate.report.Run;
@@ -32,6 +33,9 @@ interface Evaluation extends AutoCloseable {
    * run by them runs in this process.
    */
   PolicyLibrary library();
+
+  /** Returns the quirk packs, for whoever needs more than their ids. */
+  PackLibrary packLibrary();
 
   /** Returns the names of the policies in the rules folder. */
   List<String> policies();

@@ -35,6 +35,11 @@ record PackSettings(
   static final PackSettings NONE =
       new PackSettings(List.of(), true, QuirkSwitches.NONE, List.of(), LocalDate.EPOCH);
 
+  /** Returns the usual places and more, where no date matters. */
+  static PackSettings of(List<Path> folders) {
+    return new PackSettings(folders, false, QuirkSwitches.NONE, List.of(), LocalDate.EPOCH);
+  }
+
   /** Returns the same with more places. */
   PackSettings with(List<String> more) {
     List<Path> all = new ArrayList<>(folders);

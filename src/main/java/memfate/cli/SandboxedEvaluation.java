@@ -27,6 +27,7 @@ import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
 import memfate.engine.lang.Code;
 import memfate.iomem.AddressRange;
+import memfate.packs.PackLibrary;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 import memfate.platform.SourceLocation;
@@ -80,6 +81,11 @@ final class SandboxedEvaluation implements Evaluation {
   @Override
   public PolicyLibrary library() {
     return here.library();
+  }
+
+  @Override
+  public PackLibrary packLibrary() {
+    return here.packLibrary();
   }
 
   @Override

@@ -3,10 +3,13 @@ package memfate.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import memfate.trial.PackFolders;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +51,15 @@ final class TestCommand implements Callable<Integer> {
         "Default: the rules folder."
       })
   private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--packs",
+      paramLabel = "DIR",
+      description = {
+        "Folder with quirk packs, or one pack, whose cases to run besides; repeatable. Packs",
+        "below PATH and those of the rules folder need not be named."
+      })
+  private List<Path> packs = new ArrayList<>();
 
   @Option(
       names = "--run",
@@ -99,11 +111,13 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    List<Path> tested = paths.isEmpty() ? List.of(common.rules()) : paths;
+    List<Path> tested = new ArrayList<>(paths.isEmpty() ? List.of(common.rules()) : paths);
+    tested.addAll(packs);
     TestRun.Settings settings =
         new TestRun.Settings(
             tested,
             paths.isEmpty(),
+            packSettings(tested),
             pattern(),
             update,
             coverage,
@@ -120,6 +134,19 @@ final class TestCommand implements Callable<Integer> {
     return new Watch(evaluations, pause, streams.err())
         .run(roots, Wish.files(settings.wishes()), runner::run)
         .code();
+  }
+
+  /** Packs that are named, or in or around what is tested, unless the rules folder has them. */
+  private PackSettings packSettings(List<Path> tested) {
+    Path own = common.rules().resolve("packs").toAbsolutePath().normalize();
+    Set<Path> folders = new LinkedHashSet<>(packs);
+    for (Path path : tested) {
+      PackFolders.around(path)
+          .filter(pack -> !pack.startsWith(own))
+          .filter(pack -> folders.stream().noneMatch(f -> f.toAbsolutePath().equals(pack)))
+          .ifPresent(folders::add);
+    }
+    return PackSettings.of(List.copyOf(folders));
   }
 
   private void check() {

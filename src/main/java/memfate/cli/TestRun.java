@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import memfate.batch.InOrder;
 import memfate.engine.PolicyException;
 import memfate.engine.PolicyLibrary;
+import memfate.packs.PackLibrary;
 import memfate.platform.Diagnostic;
 import memfate.platform.Printable;
 import memfate.report.Ink;
@@ -17,6 +18,7 @@ import memfate.trial.CaseResult;
 import memfate.trial.CaseTrial;
 import memfate.trial.CaseUpdate;
 import memfate.trial.Coverage;
+import memfate.trial.PackFolders;
 import memfate.trial.RuleCase;
 import memfate.trial.RuleCoverage;
 import memfate.trial.TrialJUnit;
@@ -32,6 +34,7 @@ final class TestRun {
    *
    * @param paths what to test
    * @param everything whether that is the rules folder, because nobody named anything
+   * @param packs the packs whose cases may be among them
    * @param run which cases
    * @param listing whether to list the coverage rule by rule
    * @param leastCoverage percent of the rules that must have fired, or null
@@ -39,6 +42,7 @@ final class TestRun {
   record Settings(
       List<Path> paths,
       boolean everything,
+      PackSettings packs,
       Pattern run,
       boolean update,
       boolean listing,
@@ -70,19 +74,26 @@ final class TestRun {
 
   /** Runs, and returns what the process ends with. */
   ExitCode run(EvaluationSource evaluations) {
-    try (Evaluation evaluation = common.open(evaluations, PackSettings.NONE)) {
-      return run(evaluation.library());
+    try (Evaluation evaluation = evaluations.open(common.rules(), settings.packs)) {
+      return run(evaluation);
     }
   }
 
-  private ExitCode run(PolicyLibrary library) {
-    Found found = trials(library);
+  private ExitCode run(Evaluation evaluation) {
+    PolicyLibrary library = evaluation.library();
+    PackLibrary packs = evaluation.packLibrary();
+    CaseTrial trial = new CaseTrial(library, PackFolders.of(packs));
+    Found found = trials(trial);
     if (settings.update && rewrite(found)) {
-      found = trials(library);
+      found = trials(trial);
+    }
+    for (PackLibrary.Broken broken : packs.broken()) {
+      found.problems.addAll(broken.why());
+      found.worse(ExitCode.POLICY);
     }
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     diagnostics.printOnce(found.problems);
-    List<String> coverage = coverage(library, found);
+    List<String> coverage = coverage(evaluation, trial, found);
     try (Targets<Report> targets = new Targets<>(streams)) {
       for (Wish<TestCommand.Form> wish : settings.wishes) {
         targets.add(wish.file(), (writer, standard) -> report(wish, writer, standard));
@@ -93,14 +104,13 @@ final class TestRun {
     return found.end;
   }
 
-  private Found trials(PolicyLibrary library) {
+  private Found trials(CaseTrial trial) {
     Found found = new Found();
     CaseReader.Cases read = CaseReader.read(settings.paths);
     found.problems.addAll(read.problems());
     if (read.problems().stream().anyMatch(p -> p.severity() == Diagnostic.Severity.ERROR)) {
       found.worse(ExitCode.UNREADABLE);
     }
-    CaseTrial trial = new CaseTrial(library);
     try (InOrder<CaseResult> order =
         new InOrder<>(settings.threads, result -> take(result, found))) {
       for (RuleCase test : read.cases()) {
@@ -160,11 +170,14 @@ final class TestRun {
   }
 
   /** Returns what there is to say of the coverage; nothing when no rule is being tested. */
-  private List<String> coverage(PolicyLibrary library, Found found) {
+  private List<String> coverage(Evaluation evaluation, CaseTrial trial, Found found) {
+    PolicyLibrary library = evaluation.library();
     TestedRules tested = new TestedRules(library, settings.paths);
     Coverage coverage = new Coverage(tested::contain);
     if (settings.everything) {
       found.worse(expectAll(library, coverage, found));
+      PackLibrary packs = evaluation.packLibrary();
+      packs.packs().forEach(pack -> coverage.expect(packs.rules(pack)));
     }
     found.results.forEach(coverage::add);
     List<RuleCoverage> rules = coverage.rules();
@@ -180,8 +193,7 @@ final class TestRun {
       lines.add("  less than the %d %% of --coverage-min".formatted(least));
     }
     if (missed || settings.listing) {
-      List<RuleCoverage> explained =
-          new UnmetConditions(new CaseTrial(library)).explain(rules, found.results);
+      List<RuleCoverage> explained = new UnmetConditions(trial).explain(rules, found.results);
       lines.addAll(TrialText.coverage(explained, settings.listing));
     }
     return lines;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +22,6 @@ import memfate.platform.Platform;
 public final class CaseReader {
   private static final String FOLDER = "cases";
 
-  private static final String PACK = "pack.yaml";
-
   private CaseReader() {}
 
   /**
@@ -33,16 +32,15 @@ public final class CaseReader {
    */
   public record Cases(List<RuleCase> cases, List<Diagnostic> problems) {}
 
-  /**
-   * Returns the files of all {@code cases} folders below a folder, sorted; quirk packs have their
-   * own.
-   */
-  public static List<Path> files(Path folder) {
+  /** Returns the files of all {@code cases} folders below a folder, sorted. */
+  private static List<Path> files(Path folder) {
+    return yaml(folder).stream().filter(CaseReader::isBesideRules).toList();
+  }
+
+  private static List<Path> yaml(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
-          .filter(CaseReader::isBesideRules)
-          .filter(file -> !isInPack(file, folder))
           .sorted(Comparator.comparing(Path::toString))
           .toList();
     } catch (IOException e) {
@@ -56,32 +54,42 @@ public final class CaseReader {
     return folder != null && folder.endsWith(FOLDER);
   }
 
-  private static boolean isInPack(Path file, Path folder) {
-    for (Path at = file.getParent(); at != null && !at.equals(folder); at = at.getParent()) {
-      if (Files.exists(at.resolve(PACK))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Reads what a command line names: of a folder the cases beside its rules, or the descriptions in
    * it when there is no case.
    */
   public static Cases read(List<Path> paths) {
-    List<RuleCase> cases = new ArrayList<>();
     List<Diagnostic> problems = new ArrayList<>();
-    for (Path file : files(paths, problems)) {
+    return read(files(paths, problems), problems);
+  }
+
+  /** Reads all descriptions below a folder, none when it is not there. */
+  static Cases below(Path folder) {
+    return read(Files.isDirectory(folder) ? yaml(folder) : List.of(), List.of());
+  }
+
+  private static Cases read(Collection<Path> files, List<Diagnostic> before) {
+    List<RuleCase> cases = new ArrayList<>();
+    List<Diagnostic> problems = new ArrayList<>(before);
+    for (Path file : files) {
       for (Document document : new DescriptionReader().read(file).documents()) {
         problems.addAll(document.diagnostics());
         Platform platform = document.platform();
         if (platform != null) {
-          cases.add(RuleCase.of(file, platform));
+          add(file, platform, cases, problems);
         }
       }
     }
     return new Cases(List.copyOf(cases), List.copyOf(problems));
+  }
+
+  private static void add(
+      Path file, Platform platform, List<RuleCase> cases, List<Diagnostic> problems) {
+    try {
+      cases.add(RuleCase.of(file, platform));
+    } catch (IllegalArgumentException noSwitches) {
+      problems.add(Diagnostic.error("x-quirks: " + noSwitches.getMessage(), platform.at()));
+    }
   }
 
   private static Set<Path> files(List<Path> paths, List<Diagnostic> problems) {

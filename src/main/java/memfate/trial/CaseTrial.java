@@ -26,6 +26,7 @@ import memfate.engine.PolicyException;
 import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
 import memfate.engine.RuleProbe;
+import memfate.packs.Selection;
 import memfate.platform.Diagnostic;
 import memfate.platform.Expectation;
 import memfate.platform.Platform;
@@ -35,15 +36,23 @@ public final class CaseTrial {
   private static final String POLICY_FILE = "policy.yaml";
 
   private final PolicyLibrary library;
+  private final PackFolders packs;
   private final Map<String, PolicyException> broken = new ConcurrentHashMap<>();
+
+  /** Prepares trials of cases that stand in no pack. */
+  public CaseTrial(PolicyLibrary library) {
+    this(library, PackFolders.NONE);
+  }
 
   /**
    * Prepares trials.
    *
    * @param library the policies that cases name; those of folders around a case come first
+   * @param packs packs in which cases may stand: their quirks are in force there, and no others
    */
-  public CaseTrial(PolicyLibrary library) {
+  public CaseTrial(PolicyLibrary library, PackFolders packs) {
     this.library = library;
+    this.packs = packs;
   }
 
   /** A case under one of its policies. */
@@ -101,8 +110,13 @@ public final class CaseTrial {
     }
   }
 
-  /** A policy and how to boot under it. */
-  record Prepared(Policy policy, BootOptions options) {
+  /**
+   * A policy and how to boot under it.
+   *
+   * @param rules the rules that a case could make fire: those of quirks too that the platform does
+   *     not have
+   */
+  record Prepared(Policy policy, BootOptions options, List<RuleInfo> rules) {
     Boot boot() {
       return new Boot(policy, options);
     }
@@ -111,10 +125,21 @@ public final class CaseTrial {
   /**
    * Prepares the boot of a trial.
    *
-   * @throws PolicyException if its policy does not compile
+   * @throws PolicyException if its policy does not compile, or its pack is broken
    */
   Prepared prepare(Trial trial) {
-    return new Prepared(policy(nameOrFolder(trial)), options(trial.test(), trial.policy()));
+    String name = nameOrFolder(trial);
+    Policy plain = policy(name);
+    BootOptions options = options(trial.test(), trial.policy());
+    PackFolders.Packed packed = packs.packOf(trial.test());
+    if (packed == null) {
+      return new Prepared(plain, options, plain.rules());
+    }
+    Selection quirks = packed.library().select(trial.test().platform());
+    Policy policy = library.policy(name, quirks.rules());
+    Set<RuleInfo> rules = new LinkedHashSet<>(policy.rules());
+    rules.addAll(packed.library().rules(packed.pack()));
+    return new Prepared(policy, options.with(quirks.facts()), List.copyOf(rules));
   }
 
   /** Boots once more and looks into rules: for each reading of unknown tables, rule by rule. */
@@ -162,7 +187,7 @@ public final class CaseTrial {
     Boot boot = prepared.boot();
     Outcome outcome = boot.run(platform);
     Set<String> fired = fired(outcome);
-    List<RuleInfo> rules = new ArrayList<>(prepared.policy().rules());
+    List<RuleInfo> rules = new ArrayList<>(prepared.rules());
     if (library.hasInvariants()) {
       Invariants invariants = library.invariants();
       rules.addAll(invariants.rules());

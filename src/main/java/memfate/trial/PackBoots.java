@@ -29,10 +29,6 @@ record PackBoots(PolicyLibrary policies, PackLibrary packs, Exploration.Limits l
     return prepare(platform, policy, switches, BootOptions.DEFAULT).run(platform);
   }
 
-  Outcome traced(Platform platform, String policy, QuirkSwitches switches) {
-    return prepare(platform, policy, switches, BootOptions.DEFAULT.withTracing()).run(platform);
-  }
-
   /** Returns whether the order of events decides. */
   Exploration.Verdict verdict(Platform platform, String policy, QuirkSwitches switches) {
     return prepare(platform, policy, switches, BootOptions.DEFAULT)

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import memfate.boot.ExpectationChecker;
 import memfate.boot.Exploration;
-import memfate.boot.Outcome;
 import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
 import memfate.packs.MatchRow;
@@ -18,7 +16,6 @@ import memfate.packs.PackLibrary;
 import memfate.packs.QuirkDefinition;
 import memfate.packs.RowMatch;
 import memfate.platform.Diagnostic;
-import memfate.platform.Expectation;
 import memfate.platform.Platform;
 
 /**
@@ -35,10 +32,10 @@ public final class PackTrial {
   private final PackLibrary packs;
   private final Pack pack;
   private final PackBoots boots;
-  private final List<Diagnostic> problems = new ArrayList<>();
+  private final CaseTrial trial;
   private final List<Check> checks = new ArrayList<>();
-  private final List<Sample> platforms;
-  private final List<Sample> cases;
+  private final CaseReader.Cases platforms;
+  private final CaseReader.Cases cases;
 
   /**
    * Prepares a trial.
@@ -56,14 +53,18 @@ public final class PackTrial {
     this.packs = packs;
     this.pack = pack;
     this.boots = new PackBoots(policies, packs, limits);
-    this.platforms = Sample.read(folder, "platforms", problems);
-    this.cases = Sample.read(folder, "cases", problems);
+    this.trial = new CaseTrial(policies, PackFolders.of(packs, pack, folder));
+    this.platforms = CaseReader.below(folder.resolve("platforms"));
+    this.cases = CaseReader.below(folder.resolve("cases"));
   }
 
   /** Returns what is wrong with the rules, the platforms and the cases; then nothing is tried. */
   public List<Diagnostic> problems() {
     List<Diagnostic> all = new ArrayList<>(packs.check(pack));
-    problems.stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).forEach(all::add);
+    Stream.of(platforms, cases)
+        .flatMap(read -> read.problems().stream())
+        .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+        .forEach(all::add);
     return all;
   }
 
@@ -73,7 +74,11 @@ public final class PackTrial {
     pack.definition().quirks().values().forEach(this::tryQuirk);
     Set<String> fired = new HashSet<>();
     Set<String> silent = new HashSet<>();
-    cases.forEach(sample -> tryCase(sample, fired, silent));
+    for (RuleCase test : cases.cases()) {
+      tryCase(test);
+      fired.addAll(test.fires());
+      silent.addAll(test.silent());
+    }
     packs.rules(pack).forEach(rule -> tryRule(rule, fired, silent));
     return List.copyOf(checks);
   }
@@ -92,7 +97,7 @@ public final class PackTrial {
   private void find(
       String about, MatchRow row, Predicate<RowMatch> wanted, String found, String missing) {
     String hit =
-        platforms.stream()
+        platforms.cases().stream()
             .filter(sample -> wanted.test(row.match(sample.platform())))
             .map(sample -> sample.platform().id())
             .findFirst()
@@ -106,7 +111,8 @@ public final class PackTrial {
         packs.rules(pack).stream()
             .anyMatch(rule -> rule.tie() != null && rule.tie().quirk().equals(quirk.id()));
     checks.add(Check.of(about, hasRules, "has rules", "no rule is tied to it"));
-    List<Sample> hits = platforms.stream().filter(sample -> has(sample.platform(), quirk)).toList();
+    List<RuleCase> hits =
+        platforms.cases().stream().filter(sample -> has(sample.platform(), quirk)).toList();
     String name = pack.id() + ":" + quirk.id();
     QuirkEffect effect =
         hits.stream()
@@ -132,65 +138,21 @@ public final class PackTrial {
         .anyMatch(row -> row.quirks().contains(quirk.id()) && row.match(platform).matches());
   }
 
-  private void tryCase(Sample sample, Set<String> fired, Set<String> silent) {
-    String about = "case " + sample.platform().id();
+  private void tryCase(RuleCase test) {
     List<String> wrong = new ArrayList<>();
-    for (String policy : boots.policiesOf(sample.platform())) {
-      Outcome outcome = boots.traced(sample.platform(), policy, sample.switches());
-      Set<String> here = firedIn(outcome);
-      differences(sample.platform(), outcome)
-          .forEach(d -> wrong.add("%s: %s".formatted(policy, d)));
-      sample.fires().stream()
-          .filter(rule -> !here.contains(rule))
-          .forEach(rule -> wrong.add("%s: does not fire: %s".formatted(policy, rule)));
-      sample.silent().stream()
-          .filter(here::contains)
-          .forEach(rule -> wrong.add("%s: fires: %s".formatted(policy, rule)));
+    for (CaseTrial.Trial one : trial.trials(test)) {
+      CaseResult result = trial.run(one);
+      result.broken().forEach(d -> wrong.add("%s: %s".formatted(one.policy(), d)));
+      if (result.verdict().isFailure()) {
+        result.differences().forEach(d -> wrong.add("%s: %s".formatted(one.policy(), d)));
+      }
     }
-    Set<String> known = new HashSet<>();
-    packs.rules(pack).forEach(rule -> known.add(rule.name()));
-    Stream.concat(sample.fires().stream(), sample.silent().stream())
-        .filter(rule -> rule.startsWith(pack.id() + ": ") && !known.contains(rule))
-        .forEach(rule -> wrong.add("there is no rule \"%s\"".formatted(rule)));
-    fired.addAll(sample.fires());
-    silent.addAll(sample.silent());
     checks.add(
-        Check.of(about, wrong.isEmpty(), "ends as it expects", String.join("\n    ", wrong)));
-  }
-
-  private static Set<String> firedIn(Outcome outcome) {
-    Set<String> fired = new HashSet<>();
-    Stream<Outcome> all =
-        outcome.readings().isEmpty()
-            ? Stream.of(outcome)
-            : outcome.readings().stream().map(Outcome.Reading::outcome);
-    all.flatMap(reading -> reading.trace().stream())
-        .flatMap(event -> event.firings().stream())
-        .forEach(firing -> fired.add(firing.rule().name()));
-    return fired;
-  }
-
-  private static List<String> differences(Platform platform, Outcome outcome) {
-    List<String> differences = new ArrayList<>();
-    if (outcome.status() != Outcome.Status.UNSUPPORTED) {
-      outcome.diagnostics().stream()
-          .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
-          .forEach(d -> differences.add(d.toString()));
-    }
-    differences.addAll(ExpectationChecker.lint(outcome, platform.lint()));
-    List<Expectation> expected =
-        platform.expect().stream()
-            .filter(e -> e.policy().isEmpty() || e.policy().equals(outcome.policy()))
-            .toList();
-    boolean says =
-        !expected.isEmpty()
-            || !platform.lint().expect().isEmpty()
-            || !platform.lint().forbid().isEmpty();
-    if (!says) {
-      differences.add("it expects nothing");
-    }
-    expected.forEach(e -> differences.addAll(ExpectationChecker.differences(outcome, e)));
-    return differences;
+        Check.of(
+            "case " + test.id(),
+            wrong.isEmpty(),
+            "ends as it expects",
+            String.join("\n    ", wrong)));
   }
 
   private void tryRule(RuleInfo rule, Set<String> fired, Set<String> silent) {

@@ -23,7 +23,7 @@ record QuirkEffect(String words, String verdict) {
    *
    * @param quirk whole name of the quirk
    */
-  static QuirkEffect of(Sample sample, String quirk, PackBoots boots) {
+  static QuirkEffect of(RuleCase sample, String quirk, PackBoots boots) {
     QuirkSwitches on = switched(sample.switches(), quirk, true);
     QuirkSwitches off = switched(sample.switches(), quirk, false);
     for (String policy : boots.policiesOf(sample.platform())) {
@@ -36,7 +36,7 @@ record QuirkEffect(String words, String verdict) {
   }
 
   private static QuirkEffect under(
-      String policy, Sample sample, QuirkSwitches on, QuirkSwitches off, PackBoots boots) {
+      String policy, RuleCase sample, QuirkSwitches on, QuirkSwitches off, PackBoots boots) {
     String changed =
         Changes.words(
             boots.boot(sample.platform(), policy, on), boots.boot(sample.platform(), policy, off));

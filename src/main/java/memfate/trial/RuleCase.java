@@ -7,6 +7,7 @@ import java.util.Map;
 import memfate.boot.BootOptions;
 import memfate.boot.OrdersChecker;
 import memfate.boot.Witness;
+import memfate.packs.QuirkSwitches;
 import memfate.platform.Expectation;
 import memfate.platform.Platform;
 
@@ -19,9 +20,15 @@ import memfate.platform.Platform;
  * @param silent rules that must not, from {@code x-silent}
  * @param order the first events of the order to take, from {@code x-order}; none takes the usual
  *     one
+ * @param switches quirks switched by hand, from {@code x-quirks}
  */
 public record RuleCase(
-    Path file, Platform platform, List<String> fires, List<String> silent, List<String> order) {
+    Path file,
+    Platform platform,
+    List<String> fires,
+    List<String> silent,
+    List<String> order,
+    QuirkSwitches switches) {
 
   static RuleCase of(Path file, Platform platform) {
     return new RuleCase(
@@ -29,11 +36,12 @@ public record RuleCase(
         platform,
         list(platform, "x-fires"),
         list(platform, "x-silent"),
-        list(platform, "x-order"));
+        list(platform, "x-order"),
+        QuirkSwitches.of(list(platform, "x-quirks")));
   }
 
   /** Returns the texts of a list that a description has beside its own keys. */
-  static List<String> list(Platform platform, String key) {
+  private static List<String> list(Platform platform, String key) {
     List<String> values = new ArrayList<>();
     String value = platform.extensions().get(key + "[0]");
     while (value != null) {

@@ -20,6 +20,7 @@ import memfate.engine.RuleInfo;
 import memfate.importer.DescriptionReader;
 import memfate.importer.ReadResult;
 import memfate.iomem.AddressRange;
+import memfate.packs.PackLibrary;
 import memfate.platform.Diagnostic;
 import memfate.platform.Diagnostic.Severity;
 import memfate.platform.Platform;
@@ -51,6 +52,11 @@ final class FakeEvaluation implements Evaluation {
   @Override
   public PolicyLibrary library() {
     return new PolicyLibrary(Path.of("rules"));
+  }
+
+  @Override
+  public PackLibrary packLibrary() {
+    return PackLibrary.NONE;
   }
 
   private static Description description(String word, int document) {

@@ -265,6 +265,65 @@ class TestCommandTest {
   }
 
   @Test
+  void casesOfAPackRunWithItsQuirksAndCountItsRules() throws IOException {
+    Path pack = copyOfX1();
+    Console console = testWithPacks(pack.toString());
+    assertEquals("5 passed, 0 failed\ncoverage: 4 of 4 rules fired, 100.0 %\n", console.out());
+    assertEquals(0, console.code(), console.err());
+    console = testWithPacks("--run", "x1-small", "--packs", pack.toString(), folder.toString());
+    assertTrue(console.out().contains("passed, 0 failed"), console.out() + console.err());
+  }
+
+  @Test
+  void aRuleOfAPackThatNoPlatformHasIsNotCovered() throws IOException {
+    Path pack = copyOfX1();
+    String quirk = "example/x1: a small range is registered whatever contains it";
+    Console console = testWithPacks("--coverage", "--run", "decoders", pack.toString());
+    assertTrue(console.out().contains("  not fired  rule \"" + quirk + "\""), console.out());
+  }
+
+  @Test
+  void casesOfABrokenPackAreNotRun() throws IOException {
+    Path pack = copyOfX1();
+    edit(pack.resolve("decide/small-ranges.drl"), "when", "wehn");
+    Console console = testWithPacks("--run", "decoders", pack.toString());
+    assertTrue(console.out().startsWith("NOT RUN  "), console.out());
+    assertEquals(4, console.code());
+    Files.delete(pack.resolve("match.yaml"));
+    console = testWithPacks("--run", "decoders", pack.toString());
+    assertTrue(console.out().endsWith("not run\n"), console.out());
+    assertEquals(4, console.code());
+  }
+
+  @Test
+  void aSwitchThatIsNoneIsAnErrorOfItsCase() throws IOException {
+    write("one", RIGHT, "x-quirks: [x1]\n");
+    Console console = test(folder.toString());
+    assertTrue(console.err().contains("x-quirks: 'x1' is neither +ID nor -ID"), console.err());
+    assertEquals(3, console.code());
+  }
+
+  private Path copyOfX1() throws IOException {
+    Path from = Path.of("rules/packs/example/x1");
+    Path to = folder.resolve("x1");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+    return to;
+  }
+
+  private static Console testWithPacks(String... args) {
+    String[] all =
+        Stream.concat(Stream.of("test", "--rules", "rules"), Stream.of(args))
+            .toArray(String[]::new);
+    return Console.run(BootEvaluation::new, all);
+  }
+
+  @Test
   void watchRunsAgainAfterAnEditAndOnlyThen() throws IOException {
     Path file = write("one", RIGHT, "");
     Console console =

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
+import memfate.packs.PackLibrary;
+import memfate.packs.PackPath;
+import memfate.packs.QuirkSwitches;
+import memfate.packs.TrustedKeys;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -25,7 +29,15 @@ class RuleCasesTest {
   private static final Path TEST_POLICIES = Path.of("src/test/resources/policies");
 
   private static final PolicyLibrary LIBRARY = new PolicyLibrary(RULES);
-  private static final CaseTrial TRIAL = new CaseTrial(LIBRARY);
+  private static final PackLibrary PACKS =
+      PackLibrary.open(
+          new PackPath(
+              List.of(new PackPath.Place(RULES.resolve("packs"), "rules/packs", false, true))),
+          "0.1.0",
+          TrustedKeys.NONE,
+          QuirkSwitches.NONE);
+
+  private static final CaseTrial TRIAL = new CaseTrial(LIBRARY, PackFolders.of(PACKS));
   private static final CaseReader.Cases CASES = CaseReader.read(List.of(RULES, TEST_POLICIES));
 
   @TestFactory
@@ -54,6 +66,7 @@ class RuleCasesTest {
     assertEquals(
         List.of(),
         CASES.cases().stream()
+            .filter(test -> PackFolders.around(test.file()).isEmpty())
             .filter(test -> test.platform().kernel().policies().isEmpty())
             .map(RuleCase::id)
             .toList());
