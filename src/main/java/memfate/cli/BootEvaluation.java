@@ -50,6 +50,7 @@ final class BootEvaluation implements Evaluation {
   private final DescriptionReader reader = new DescriptionReader();
   private final Map<String, PolicyException> broken = new ConcurrentHashMap<>();
   private final PackedPolicies packs;
+  private final PackSettings settings;
 
   /** Opens a rules folder without packs. */
   BootEvaluation(Path rules) {
@@ -63,6 +64,7 @@ final class BootEvaluation implements Evaluation {
   private BootEvaluation(
       Path rules, PolicyLibrary library, PackLibrary packs, PackSettings settings) {
     this.rules = rules;
+    this.settings = settings;
     this.library = library;
     this.packs = new PackedPolicies(library, packs, settings.today());
   }
@@ -70,6 +72,12 @@ final class BootEvaluation implements Evaluation {
   @Override
   public Evaluation withoutPacks() {
     return new BootEvaluation(rules, library, PackLibrary.NONE, PackSettings.NONE);
+  }
+
+  @Override
+  public Evaluation reopened() {
+    PackLibrary now = settings.open(rules).knowing(packs.library());
+    return new BootEvaluation(rules, library.reopened(), now, settings);
   }
 
   @Override

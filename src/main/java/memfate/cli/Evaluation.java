@@ -119,6 +119,14 @@ interface Evaluation extends AutoCloseable {
   /** Compiles the invariants and returns how many rules they are, 0 when the folder has none. */
   int compileInvariants();
 
+  /**
+   * Opens the same rules and packs again, as they are now, and keeps what has not changed; null
+   * when nothing is kept.
+   */
+  default @Nullable Evaluation reopened() {
+    return null;
+  }
+
   /** Ends the processes that it started, if any. */
   @Override
   default void close() {}

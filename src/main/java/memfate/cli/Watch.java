@@ -11,7 +11,7 @@ import memfate.engine.PolicyException;
 /**
  * Runs something again whenever a file is written that it reads.
  *
- * <p>Policies stay compiled until a rule, not a case, is edited.
+ * <p>Policies stay compiled until a rule, not a case, is edited; then what was edited is compiled.
  */
 final class Watch implements EvaluationSource {
   private static final String RULE_FILES =
@@ -21,6 +21,7 @@ final class Watch implements EvaluationSource {
   private final Pause pause;
   private final PrintStream err;
   private final Map<Opened, Evaluation> opened = new HashMap<>();
+  private final Map<Opened, Evaluation> before = new HashMap<>();
 
   Watch(EvaluationSource source, Pause pause, PrintStream err) {
     this.source = source;
@@ -37,8 +38,13 @@ final class Watch implements EvaluationSource {
 
   @Override
   public Evaluation open(Path rules, PackSettings packs) {
-    return opened.computeIfAbsent(
-        new Opened(rules, packs), key -> source.open(key.rules(), key.packs()));
+    return opened.computeIfAbsent(new Opened(rules, packs), this::openedAnew);
+  }
+
+  private Evaluation openedAnew(Opened what) {
+    Evaluation known = before.get(what);
+    Evaluation again = known == null ? null : known.reopened();
+    return again == null ? source.open(what.rules(), what.packs()) : again;
   }
 
   /**
@@ -60,6 +66,7 @@ final class Watch implements EvaluationSource {
       if (!changed.isEmpty()) {
         err.printf("memfate: %s changed%n", words(changed));
         if (changed.stream().anyMatch(file -> file.toString().matches(RULE_FILES))) {
+          before.putAll(opened);
           opened.clear();
         }
         end = run(run);

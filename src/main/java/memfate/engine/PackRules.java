@@ -113,11 +113,11 @@ public final class PackRules {
     return java.util.Objects.requireNonNull(source.part()).stage();
   }
 
-  static RuleBase compile(List<RuleSource> sources) {
-    RuleCompiler.Compilation result = RuleCompiler.compile(sources, List.of());
-    if (result.base() == null) {
-      throw new PolicyException("the rules of a pack do not compile", result.diagnostics());
-    }
-    return result.base();
+  private static RuleBase compile(List<RuleSource> sources) {
+    return compile(sources, new RuleUnits());
+  }
+
+  static RuleBase compile(List<RuleSource> sources, RuleUnits units) {
+    return units.compile(sources, List.of()).base("the rules of a pack do not compile");
   }
 }

@@ -38,12 +38,26 @@ public final class PolicyLibrary {
   private final Map<String, Policy> compiled = new ConcurrentHashMap<>();
   private final Map<RuleSource, RuleText> texts = new ConcurrentHashMap<>();
   private final Map<WithQuirks, Policy> withQuirks = new ConcurrentHashMap<>();
+  private final CompiledRules kept;
   private @Nullable List<VersionRow> versions;
   private @Nullable Invariants invariants;
 
   /** Opens a rules folder. */
   public PolicyLibrary(Path rules) {
+    this(rules, new CompiledRules());
+  }
+
+  private PolicyLibrary(Path rules, CompiledRules kept) {
     this.rules = rules;
+    this.kept = kept;
+  }
+
+  /**
+   * Opens the same folder again: what it holds by then counts. A policy that has not changed is the
+   * same object, one that has is compiled where it has.
+   */
+  public PolicyLibrary reopened() {
+    return new PolicyLibrary(rules, kept);
   }
 
   /** Returns the folder. */
@@ -113,11 +127,11 @@ public final class PolicyLibrary {
     if (!hasInvariants()) {
       throw problem("the rules folder has no invariants", invariantsFolder().toString());
     }
-    RuleCompiler.Compilation result = RuleCompiler.compile(read(invariantsFolder()), List.of());
-    if (result.base() == null) {
-      throw new PolicyException("the invariants do not compile", result.diagnostics());
-    }
-    return new Invariants(result.base());
+    return kept.invariants.get(
+        read(invariantsFolder()),
+        files ->
+            new Invariants(
+                kept.units.compile(files, List.of()).base("the invariants do not compile")));
   }
 
   private Path invariantsFolder() {
@@ -125,7 +139,7 @@ public final class PolicyLibrary {
   }
 
   /** A policy and the rules of the quirks that are in force. */
-  private record WithQuirks(String policy, List<PackRules> packs) {}
+  private record WithQuirks(Policy plain, List<PackRules> packs) {}
 
   /**
    * Returns a compiled policy with the rules of quirks: those in force on a platform, and no
@@ -138,25 +152,26 @@ public final class PolicyLibrary {
     if (packs.isEmpty()) {
       return plain;
     }
-    WithQuirks key = new WithQuirks(nameOrFolder, packs);
+    WithQuirks key = new WithQuirks(plain, packs);
     Policy known = withQuirks.get(key);
-    if (known != null) {
-      return known;
-    }
-    synchronized (this) {
-      return withQuirks.computeIfAbsent(key, k -> compile(plain, packs));
-    }
+    return known != null
+        ? known
+        : withQuirks.computeIfAbsent(key, k -> kept.policies.get(k, any -> compile(plain, packs)));
   }
 
-  private static Policy compile(Policy plain, List<PackRules> packs) {
+  private Policy compile(Policy plain, List<PackRules> packs) {
     List<RuleSource> rewriting = PackRules.sourcesOf(packs.stream(), true);
     List<RuleSource> booting = PackRules.sourcesOf(packs.stream(), false);
     RuleBase base =
-        booting.isEmpty() ? plain.base() : plain.base().with(PackRules.compile(booting));
+        booting.isEmpty()
+            ? plain.base()
+            : plain.base().with(PackRules.compile(booting, kept.units));
     List<RuleSource> all = new ArrayList<>(rewriting);
     all.addAll(booting);
     return plain.withQuirks(
-        base, rewriting.isEmpty() ? null : PackRules.compile(rewriting), digest(all, ""));
+        base,
+        rewriting.isEmpty() ? null : PackRules.compile(rewriting, kept.units),
+        digest(all, ""));
   }
 
   /**
@@ -375,22 +390,23 @@ public final class PolicyLibrary {
     PolicyDefinition definition = parts.definition();
     PolicyOptions options = optionsOf(folder);
     options.checkAll(definition.options(), folder.resolve(PolicyReader.FILE).toString());
+    return kept.policies.get(new Defined(parts, options), key -> compile(parts, options));
+  }
+
+  /** All that a policy without quirks depends on. */
+  private record Defined(Parts parts, PolicyOptions options) {}
+
+  private Policy compile(Parts parts, PolicyOptions options) {
+    PolicyDefinition definition = parts.definition();
     return new Policy(
         definition,
-        compile(parts),
+        kept.units
+            .compile(parts.sources(), parts.replaced())
+            .base("policy %s does not compile".formatted(definition.name())),
         null,
         digest(parts.sources(), definition.toString()),
         "",
         options);
-  }
-
-  private static RuleBase compile(Parts parts) {
-    RuleCompiler.Compilation result = RuleCompiler.compile(parts.sources(), parts.replaced());
-    if (result.base() == null) {
-      throw new PolicyException(
-          "policy %s does not compile".formatted(parts.definition().name()), result.diagnostics());
-    }
-    return result.base();
   }
 
   private Parts parts(Path folder) {

@@ -3,8 +3,8 @@ package memfate.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +23,14 @@ import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.io.DescrResource;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.definition.KiePackage;
 import org.kie.api.io.ResourceType;
 import org.kie.internal.builder.KnowledgeBuilder;
 import org.kie.internal.builder.KnowledgeBuilderFactory;
 import org.kie.internal.builder.KnowledgeBuilderResult;
 import org.kie.internal.io.ResourceFactory;
 
-/** Compiles rule files into one rule base, and says what is wrong with them, all at once. */
+/** Compiles rule files, and says what is wrong with them, all at once. */
 final class RuleCompiler {
   private static final Pattern MVEL_ERROR =
       Pattern.compile("(?s)(Unable to Analyse Expression .*?):\\s*\\[Error: (.*?)\\]\\s*\\[Near.*");
@@ -41,9 +42,39 @@ final class RuleCompiler {
   private static final Pattern GENERATED = Pattern.compile(" for the type Rule_\\S+");
   private static final Pattern QUOTED = Pattern.compile("['\"]([^'\"]+)['\"]");
 
-  /** What a compilation ended with: a rule base with its files by name, or errors. */
+  /**
+   * What a compilation ended with.
+   *
+   * @param packages what was compiled
+   * @param rules the rules by name
+   * @param patterns what they look at, by the name of the rule
+   * @param sources the files by name
+   * @param left which of the replacements left a rule out, by number
+   * @param parsed whether every file could be parsed
+   * @param diagnostics errors; then nothing can be run
+   */
   record Compilation(
-      @Nullable RuleBase base, Map<String, RuleInfo> rules, List<Diagnostic> diagnostics) {}
+      List<KiePackage> packages,
+      Map<String, RuleInfo> rules,
+      Map<String, List<FactPattern>> patterns,
+      Map<String, RuleSource> sources,
+      Set<Integer> left,
+      boolean parsed,
+      List<Diagnostic> diagnostics) {
+
+    /**
+     * Makes a rule base of it.
+     *
+     * @param failure what to say when there are errors
+     * @throws PolicyException if there are
+     */
+    RuleBase base(String failure) {
+      if (!diagnostics.isEmpty()) {
+        throw new PolicyException(failure, diagnostics);
+      }
+      return RuleBase.of(packages, rules, new RuleReads(patterns), sources);
+    }
+  }
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, RuleInfo> rules = new HashMap<>();
@@ -51,6 +82,7 @@ final class RuleCompiler {
   private final IdentityHashMap<PackageDescr, RuleSource> packages = new IdentityHashMap<>();
   private final List<PackageDescr> inOrder = new ArrayList<>();
   private final Map<String, RuleSource> sources = new HashMap<>();
+  private final Set<Integer> left = new HashSet<>();
 
   /**
    * A rule that a policy leaves out.
@@ -62,41 +94,34 @@ final class RuleCompiler {
   record Replacement(String rule, int before, SourceLocation at) {}
 
   /**
-   * Compiles rule files together.
+   * Compiles rule files together, apart from all others.
    *
-   * @param sources the files, those of a base policy before those of the policies based on it
-   * @param replaced rules to leave out; one that is not there is an error
+   * @param replaced rules to leave out
    */
-  static Compilation compile(List<RuleSource> sources, List<Replacement> replaced) {
-    return new RuleCompiler().run(sources, replaced);
+  static Compilation compile(List<RuleSource> files, List<Replacement> replaced) {
+    return new RuleCompiler().run(files, replaced);
   }
 
   private Compilation run(List<RuleSource> files, List<Replacement> replaced) {
-    Set<Replacement> unmet = new LinkedHashSet<>(replaced);
     for (int i = 0; i < files.size(); i++) {
-      parse(files.get(i), i, replaced, unmet);
-    }
-    // A rule of a file that does not parse may be there all the same.
-    if (inOrder.size() == files.size()) {
-      unmet.forEach(this::reportUnmet);
+      parse(files.get(i), i, replaced);
     }
     KnowledgeBuilder builder = KnowledgeBuilderFactory.newKnowledgeBuilder();
     var batch = builder.batch();
     inOrder.forEach(p -> batch.add(ResourceFactory.newDescrResource(p), ResourceType.DESCR));
     batch.build();
     builder.getErrors().forEach(this::report);
-    if (!diagnostics.isEmpty()) {
-      diagnostics.sort(
-          Comparator.comparing((Diagnostic d) -> d.at().file()).thenComparing(d -> d.at().line()));
-      return new Compilation(null, rules, diagnostics);
-    }
-    RuleBase base =
-        RuleBase.of(builder.getKnowledgePackages(), rules, new RuleReads(patterns), sources);
-    return new Compilation(base, rules, List.of());
+    return new Compilation(
+        List.copyOf(builder.getKnowledgePackages()),
+        Map.copyOf(rules),
+        Map.copyOf(patterns),
+        Map.copyOf(sources),
+        Set.copyOf(left),
+        inOrder.size() == files.size(),
+        List.copyOf(diagnostics));
   }
 
-  private void parse(
-      RuleSource source, int place, List<Replacement> replaced, Set<Replacement> unmet) {
+  private void parse(RuleSource source, int place, List<Replacement> replaced) {
     sources.put(source.file(), source);
     PackageDescr parsed = RuleParser.parse(source, diagnostics);
     if (parsed != null) {
@@ -105,10 +130,11 @@ final class RuleCompiler {
           part == null
               ? new IdentityHashMap<>()
               : new PackTies(source, part, diagnostics).settle(parsed);
-      for (Replacement replacement : replaced) {
+      for (int i = 0; i < replaced.size(); i++) {
+        Replacement replacement = replaced.get(i);
         if (place < replacement.before()
             && parsed.getRules().removeIf(rule -> rule.getName().equals(replacement.rule()))) {
-          unmet.remove(replacement);
+          left.add(i);
         }
       }
       parsed.getRules().removeIf(rule -> !describe(source, rule, tie(part, quirks.get(rule))));
@@ -125,10 +151,6 @@ final class RuleCompiler {
     return part == null || quirk == null
         ? null
         : new RuleInfo.Tie(part.pack(), quirk, part.stage());
-  }
-
-  private void reportUnmet(Replacement replacement) {
-    diagnostics.add(unmet(replacement));
   }
 
   static Diagnostic unmet(Replacement replacement) {
@@ -155,15 +177,18 @@ final class RuleCompiler {
             conditions(source, rule));
     RuleInfo earlier = rules.putIfAbsent(rule.getName(), info);
     if (earlier != null) {
-      diagnostics.add(
-          RuleParser.error(
-              source,
-              rule.getLine(),
-              "rule \"%s\" is already defined at %s:%d"
-                  .formatted(rule.getName(), earlier.file(), earlier.line()),
-              Code.DUPLICATE_RULE));
+      diagnostics.add(twice(source, info, earlier));
     }
     return earlier == null;
+  }
+
+  static Diagnostic twice(RuleSource source, RuleInfo rule, RuleInfo earlier) {
+    return RuleParser.error(
+        source,
+        rule.line(),
+        "rule \"%s\" is already defined at %s:%d"
+            .formatted(rule.name(), earlier.file(), earlier.line()),
+        Code.DUPLICATE_RULE);
   }
 
   private static List<RuleInfo.Condition> conditions(RuleSource source, RuleDescr rule) {

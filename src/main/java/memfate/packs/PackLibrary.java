@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import memfate.engine.PackRules;
 import memfate.engine.PolicyException;
 import memfate.engine.RuleInfo;
 import memfate.platform.Diagnostic;
@@ -28,7 +29,8 @@ public final class PackLibrary {
 
   /** No pack at all. */
   public static final PackLibrary NONE =
-      new PackLibrary(new TreeMap<>(), List.of(), List.of(), QuirkSwitches.NONE);
+      new PackLibrary(
+          new TreeMap<>(), List.of(), List.of(), QuirkSwitches.NONE, new ConcurrentHashMap<>());
 
   /**
    * A pack that is not in use.
@@ -45,13 +47,27 @@ public final class PackLibrary {
   private final List<Broken> broken;
   private final List<Shadowed> shadowed;
   private final QuirkSwitches switches;
-  private final Map<String, List<Diagnostic>> compiled = new ConcurrentHashMap<>();
+  private final Map<PackRules, Compiled> compiled;
+
+  /** The rules of a pack, or what is wrong with them. */
+  private record Compiled(List<RuleInfo> rules, List<Diagnostic> problems) {
+
+    static Compiled of(PackRules rules) {
+      try {
+        return new Compiled(rules.rules(), List.of());
+      } catch (PolicyException e) {
+        return new Compiled(List.of(), e.diagnostics());
+      }
+    }
+  }
 
   private PackLibrary(
       SortedMap<String, Pack> packs,
       List<Broken> broken,
       List<Shadowed> shadowed,
-      QuirkSwitches switches) {
+      QuirkSwitches switches,
+      Map<PackRules, Compiled> compiled) {
+    this.compiled = compiled;
     this.packs = packs;
     this.broken = broken;
     this.shadowed = shadowed;
@@ -79,7 +95,8 @@ public final class PackLibrary {
       }
     }
     requireOthers(packs, broken);
-    return new PackLibrary(packs, List.copyOf(broken), List.copyOf(shadowed), switches);
+    return new PackLibrary(
+        packs, List.copyOf(broken), List.copyOf(shadowed), switches, new ConcurrentHashMap<>());
   }
 
   private static void add(
@@ -199,7 +216,7 @@ public final class PackLibrary {
   public PackLibrary only(Pack pack) {
     TreeMap<String, Pack> some = new TreeMap<>();
     take(pack, some);
-    return new PackLibrary(some, List.of(), List.of(), switches);
+    return new PackLibrary(some, List.of(), List.of(), switches, compiled);
   }
 
   private void take(Pack pack, Map<String, Pack> some) {
@@ -212,7 +229,12 @@ public final class PackLibrary {
 
   /** Returns the same packs with other switches. */
   public PackLibrary with(QuirkSwitches other) {
-    return new PackLibrary(packs, broken, shadowed, other);
+    return new PackLibrary(packs, broken, shadowed, other, compiled);
+  }
+
+  /** Returns the same packs; what another library has compiled of them is not compiled again. */
+  public PackLibrary knowing(PackLibrary other) {
+    return new PackLibrary(packs, broken, shadowed, switches, other.compiled);
   }
 
   /**
@@ -221,22 +243,17 @@ public final class PackLibrary {
    * @return what is wrong with them, nothing when they compile
    */
   public List<Diagnostic> check(Pack pack) {
-    return compiled.computeIfAbsent(pack.id(), id -> problemsOf(pack));
+    return compiled.computeIfAbsent(pack.rules(), Compiled::of).problems();
   }
 
   /** Returns what is wrong with the rules of a pack, nothing when they compile. */
   public static List<Diagnostic> problemsOf(Pack pack) {
-    try {
-      pack.rules().rules();
-      return List.of();
-    } catch (PolicyException e) {
-      return e.diagnostics();
-    }
+    return Compiled.of(pack.rules()).problems();
   }
 
   /** Returns the rules of a pack by file and line, none when they do not compile. */
   public List<RuleInfo> rules(Pack pack) {
-    return check(pack).isEmpty() ? pack.rules().rules() : List.of();
+    return compiled.computeIfAbsent(pack.rules(), Compiled::of).rules();
   }
 
   /** Returns the quirks of a platform, the strongest first. */
