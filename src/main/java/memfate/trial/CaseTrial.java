@@ -30,6 +30,7 @@ import memfate.packs.Selection;
 import memfate.platform.Diagnostic;
 import memfate.platform.Expectation;
 import memfate.platform.Platform;
+import org.jspecify.annotations.Nullable;
 
 /** Boots cases and compares. May be shared by threads. */
 public final class CaseTrial {
@@ -37,6 +38,8 @@ public final class CaseTrial {
 
   private final PolicyLibrary library;
   private final PackFolders packs;
+  private final Map<Ran, CaseResult> before;
+  private final Map<Ran, CaseResult> ran = new ConcurrentHashMap<>();
   private final Map<String, PolicyException> broken = new ConcurrentHashMap<>();
 
   /** Prepares trials of cases that stand in no pack. */
@@ -51,9 +54,26 @@ public final class CaseTrial {
    * @param packs packs in which cases may stand: their quirks are in force there, and no others
    */
   public CaseTrial(PolicyLibrary library, PackFolders packs) {
+    this(library, packs, Map.of());
+  }
+
+  private CaseTrial(PolicyLibrary library, PackFolders packs, Map<Ran, CaseResult> before) {
     this.library = library;
     this.packs = packs;
+    this.before = before;
   }
+
+  /**
+   * Returns trials with rules that were opened again; a case that these have run, and of which
+   * neither the description nor the policy, its quirks or the invariants have changed since, is not
+   * run again.
+   */
+  public CaseTrial again(PolicyLibrary reopened, PackFolders reopenedPacks) {
+    return new CaseTrial(reopened, reopenedPacks, Map.copyOf(ran));
+  }
+
+  /** All that a result depends on. */
+  private record Ran(Trial trial, Prepared prepared, @Nullable Invariants invariants) {}
 
   /** A case under one of its policies. */
   public record Trial(RuleCase test, String policy) {
@@ -90,7 +110,12 @@ public final class CaseTrial {
   /** Runs a trial. */
   public CaseResult run(Trial trial) {
     try {
-      return run(trial.test(), trial.policy(), prepare(trial));
+      Invariants invariants = library.hasInvariants() ? library.invariants() : null;
+      Ran key = new Ran(trial, prepare(trial), invariants);
+      CaseResult known = before.get(key);
+      CaseResult result = known == null ? run(key) : known;
+      ran.put(key, result);
+      return result;
     } catch (PolicyException e) {
       return CaseResult.notRun(trial.test(), trial.policy(), e.diagnostics());
     }
@@ -182,14 +207,17 @@ public final class CaseTrial {
         : options;
   }
 
-  private CaseResult run(RuleCase test, String name, Prepared prepared) {
+  private CaseResult run(Ran key) {
+    RuleCase test = key.trial.test();
+    String name = key.trial.policy();
+    Prepared prepared = key.prepared;
+    Invariants invariants = key.invariants;
     Platform platform = test.platform();
     Boot boot = prepared.boot();
     Outcome outcome = boot.run(platform);
     Set<String> fired = fired(outcome);
     List<RuleInfo> rules = new ArrayList<>(prepared.rules());
-    if (library.hasInvariants()) {
-      Invariants invariants = library.invariants();
+    if (invariants != null) {
       rules.addAll(invariants.rules());
       if (isAbout(test, invariants)) {
         fired.addAll(violated(boot, platform, invariants));

@@ -342,6 +342,48 @@ class TestCommandTest {
   }
 
   @Test
+  void aRuleThatIsEditedUnderWatchChangesTheCasesOfItsPolicy() throws IOException {
+    Path mine = Files.createDirectories(folder.resolve("mine"));
+    Files.writeString(mine.resolve("policy.yaml"), "title: mine\nbased-on: v7.1\n");
+    Path rule =
+        Files.writeString(
+            mine.resolve("mine.drl"),
+            """
+            package memfate.policy.mine
+
+            import memfate.facts.*
+
+            rule "mine: says so"
+            when
+                CurrentEvent( name == "boot" )
+            then
+                insert( new LogLine(null, "mine") );
+            end
+            """);
+    Files.createDirectory(mine.resolve("cases"));
+    Path own = write("own", RIGHT, "x-fires: [\"mine: says so\"]\n", "mine");
+    Files.move(own, mine.resolve("cases/own.yaml"));
+    write("one", RIGHT, "");
+    Files.copy(folder.resolve("one-window.yaml"), mine.resolve("one-window.yaml"));
+    Console console =
+        Console.run(
+            BootEvaluation::new,
+            pauses(
+                List.of(
+                    () -> edit(rule, "\"boot\"", "\"no such event\""),
+                    () -> edit(rule, "\"no such event\"", "\"boot\""))),
+            "test",
+            "--watch",
+            "--rules",
+            "rules",
+            folder.toString());
+    assertEquals(
+        List.of("2 passed, 0 failed", "1 passed, 1 failed", "2 passed, 0 failed"),
+        console.out().lines().filter(line -> line.endsWith("failed")).toList(),
+        console.out() + console.err());
+  }
+
+  @Test
   void watchOpensRulesAgainOnlyWhenARuleIsEdited() throws IOException {
     Path rule = folder.resolve("mine.drl");
     Path input = folder.resolve("ok");
