@@ -26,6 +26,10 @@ record RuleBase(
     RuleReads reads,
     Map<String, RuleSource> sources) {
 
+  static {
+    Segments.cutWhenNeeded();
+  }
+
   static RuleBase of(
       Collection<KiePackage> packages,
       Map<String, RuleInfo> rules,

@@ -20,9 +20,6 @@ import org.kie.api.definition.KiePackage;
 /**
  * Compiles rule files package by package, and keeps each: what several policies share is compiled
  * once, and after an edit only the package of the edited file is.
- *
- * <p>Drools gets the same packages with the same rules in the same order as if all were compiled at
- * once.
  */
 final class RuleUnits {
   /** A rules folder has some twenty, and an edit makes one more. */

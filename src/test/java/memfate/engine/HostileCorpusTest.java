@@ -17,6 +17,7 @@ import memfate.WrittenPage;
 import memfate.facts.CurrentEvent;
 import memfate.platform.Diagnostic;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,11 @@ class HostileCorpusTest {
   private static final String PROPERTY = "memfate.hostile";
 
   @TempDir Path rules;
+
+  @BeforeAll
+  static void asMemfateUsesDrools() {
+    Segments.cutWhenNeeded();
+  }
 
   @BeforeEach
   @AfterEach
