@@ -149,7 +149,8 @@ public final class Boot {
         first.diagnostics(),
         answers,
         first.trace(),
-        first.steps());
+        first.steps(),
+        first.map());
   }
 
   private Normalisation normalised(List<Object> facts, boolean tracing) {
@@ -181,6 +182,7 @@ public final class Boot {
     try (RuleSession session = policy.open(options.firingLimit(facts.size()), options.tracing())) {
       BootRun run =
           new BootRun(policy, session, options.tracing(), suppressed(platform), iomemLevels());
+      MapRecorder map = options.mapping() ? run.mapped() : null;
       BootRecord record = run.run(facts, order(platform));
       return new Outcome(
           platform.id(),
@@ -193,7 +195,8 @@ public final class Boot {
           diagnostics(platform, record),
           List.of(),
           List.copyOf(record.trace()),
-          run.steps());
+          run.steps(),
+          map == null ? List.of() : map.steps());
     }
   }
 
@@ -225,6 +228,33 @@ public final class Boot {
                     probes.stream().map(probe -> new RuleInquest(probe, null)).toList())
                     .stream())
         .toList();
+  }
+
+  /**
+   * Tells of several rules and ranges why each rule does not fire for each range, in one boot a
+   * reading.
+   *
+   * @param rules their names
+   */
+  public List<WhyNot.About> whyNot(
+      Platform platform, List<String> rules, List<AddressRange> ranges) {
+    List<WhyNot.About> answers = new ArrayList<>();
+    for (Readings.Reading reading : readings(platform)) {
+      List<AddressRange> about = new ArrayList<>();
+      List<RuleInquest> inquests = new ArrayList<>();
+      for (String rule : rules) {
+        RuleProbe probe = policy.probe(rule);
+        for (AddressRange range : ranges) {
+          about.add(range);
+          inquests.add(new RuleInquest(probe, range));
+        }
+      }
+      List<WhyNot> told = whyNot(platform, reading, inquests);
+      for (int i = 0; i < told.size(); i++) {
+        answers.add(new WhyNot.About(about.get(i), told.get(i)));
+      }
+    }
+    return List.copyOf(answers);
   }
 
   /** Runs one boot and looks into several rules. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tracing whether the outcome carries every firing with its facts
  * @param witness the very order to take, or null
  * @param quirks the quirks of packs that are in force; the policy has their rules
+ * @param mapping whether the outcome carries how the address map changes, event by event
  */
 public record BootOptions(
     String order,
@@ -24,7 +25,8 @@ public record BootOptions(
     Map<String, String> policyOptions,
     boolean tracing,
     @Nullable Witness witness,
-    List<Quirk> quirks) {
+    List<Quirk> quirks,
+    boolean mapping) {
 
   /** A firing limit that grows with the description. */
   public static final int LIMIT_BY_SIZE = 0;
@@ -39,7 +41,7 @@ public record BootOptions(
   /** Options of a boot that takes its usual order. */
   public BootOptions(
       String order, int firingLimit, Map<String, String> policyOptions, boolean tracing) {
-    this(order, firingLimit, policyOptions, tracing, null, List.of());
+    this(order, firingLimit, policyOptions, tracing, null, List.of(), false);
   }
 
   /** Returns the most firings that a boot with so many facts may need. */
@@ -51,16 +53,21 @@ public record BootOptions(
 
   /** Returns the same options with an order to take. */
   public BootOptions along(Witness order) {
-    return new BootOptions(this.order, firingLimit, policyOptions, tracing, order, quirks);
+    return new BootOptions(this.order, firingLimit, policyOptions, tracing, order, quirks, mapping);
   }
 
   /** Returns the same options with quirks in force. */
   public BootOptions with(List<Quirk> inForce) {
-    return new BootOptions(order, firingLimit, policyOptions, tracing, witness, inForce);
+    return new BootOptions(order, firingLimit, policyOptions, tracing, witness, inForce, mapping);
   }
 
   public BootOptions withTracing() {
-    return new BootOptions(order, firingLimit, policyOptions, true, witness, quirks);
+    return new BootOptions(order, firingLimit, policyOptions, true, witness, quirks, mapping);
+  }
+
+  /** Returns the same options with an outcome that carries the address map. */
+  public BootOptions withMap() {
+    return new BootOptions(order, firingLimit, policyOptions, tracing, witness, quirks, true);
   }
 
   /** Returns the same options over other values of the policy's options, which count less. */
@@ -70,6 +77,6 @@ public record BootOptions(
     }
     Map<String, String> all = new LinkedHashMap<>(lower);
     all.putAll(policyOptions);
-    return new BootOptions(order, firingLimit, all, tracing, witness, quirks);
+    return new BootOptions(order, firingLimit, all, tracing, witness, quirks, mapping);
   }
 }

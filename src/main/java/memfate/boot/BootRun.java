@@ -74,6 +74,7 @@ final class BootRun {
   private final int iomemLevels;
   private @Nullable BootJournal journal;
   private @Nullable RestWatch resting;
+  private @Nullable MapRecorder map;
   private boolean over;
 
   BootRun(
@@ -208,6 +209,13 @@ final class BootRun {
     resting = watching;
   }
 
+  /** Notes from now on how the address map changes. */
+  MapRecorder mapped() {
+    MapRecorder recorder = new MapRecorder(session, trees, record);
+    map = recorder;
+    return recorder;
+  }
+
   /** Returns the digest of what is kept beside facts and queue. */
   Digest digest(StatePart part) {
     StringBuilder text = new StringBuilder();
@@ -264,6 +272,9 @@ final class BootRun {
       rest(event, null);
     } while (session.deleteTransients());
     record.end();
+    if (map != null) {
+      map.after(event);
+    }
   }
 
   private void rest(Event event, @Nullable CurrentEvent current) {
@@ -399,6 +410,9 @@ final class BootRun {
   private void schedule(Event event) {
     queue.schedule(event);
     record.effect(event, null);
+    if (map != null) {
+      map.queued(event);
+    }
   }
 
   private GrantedId granted(AllocateId id) {

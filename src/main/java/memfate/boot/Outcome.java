@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace event by event what fired; empty unless asked for
  * @param steps the state before the first step of the description and after each; empty when it has
  *     none
+ * @param map event by event what became of the address map; empty unless asked for
  */
 public record Outcome(
     String platform,
@@ -39,7 +40,36 @@ public record Outcome(
     List<Diagnostic> diagnostics,
     List<Reading> readings,
     List<EventTrace> trace,
-    List<StepState> steps) {
+    List<StepState> steps,
+    List<MapStep> map) {
+
+  /** An outcome without the address map. */
+  public Outcome(
+      String platform,
+      String policy,
+      Status status,
+      List<RangeFate> ranges,
+      String iomem,
+      List<String> log,
+      List<Finding> findings,
+      List<Diagnostic> diagnostics,
+      List<Reading> readings,
+      List<EventTrace> trace,
+      List<StepState> steps) {
+    this(
+        platform,
+        policy,
+        status,
+        ranges,
+        iomem,
+        log,
+        findings,
+        diagnostics,
+        readings,
+        trace,
+        steps,
+        List.of());
+  }
 
   /** An outcome of a boot that nobody took steps in. */
   public Outcome(
@@ -77,7 +107,7 @@ public record Outcome(
   /** Returns the same outcome with other findings and diagnostics. */
   public Outcome with(List<Finding> found, List<Diagnostic> told) {
     return new Outcome(
-        platform, policy, status, ranges, iomem, log, found, told, readings, trace, steps);
+        platform, policy, status, ranges, iomem, log, found, told, readings, trace, steps, map);
   }
 
   /** Returns the same outcome of a boot that something came before. */
@@ -95,7 +125,8 @@ public record Outcome(
         diagnostics,
         readings,
         List.copyOf(all),
-        steps);
+        steps,
+        map);
   }
 
   /** Returns the same outcome with the fates of other ranges only. */
@@ -111,7 +142,8 @@ public record Outcome(
         diagnostics,
         readings.stream().map(r -> new Reading(r.assume(), r.outcome().only(wanted))).toList(),
         trace,
-        steps.stream().map(step -> step.only(wanted)).toList());
+        steps.stream().map(step -> step.only(wanted)).toList(),
+        map);
   }
 
   /** Returns the state after a step of the description, 0 for the one before the first. */
@@ -279,4 +311,57 @@ public record Outcome(
    * @param range the addresses that it is about, or null
    */
   public record Change(String text, @Nullable AddressRange range) {}
+
+  /** A band of the address map: one view of the physical addresses. */
+  public enum Band {
+    /** The Soft Reserved ranges, named after their owner. */
+    FATE,
+    /** The kernel's memory map. */
+    FIRMWARE,
+    /** The kernel's own tree of Soft Reserved ranges. */
+    SOFT_RESERVE,
+    /** The windows that cxl_acpi decoded. */
+    WINDOWS,
+    /** The regions of CXL. */
+    REGIONS,
+    /** What /proc/iomem shows. */
+    IOMEM,
+    /** The dax devices. */
+    DAX;
+
+    /** Returns the word that records and pictures use, such as {@code soft_reserve}. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * A row of a band.
+   *
+   * @param depth how many rows of the band it lies in
+   * @param usable bytes of it that are used; -1 where the band does not say
+   * @param at where the input says so; {@link SourceLocation#NONE} for what the kernel made
+   */
+  public record MapRow(
+      AddressRange range, String name, int depth, long usable, SourceLocation at) {}
+
+  /**
+   * A change of a band: some rows give place to others.
+   *
+   * @param from the first row that goes
+   * @param removed how many go
+   * @param rows what comes in their place
+   */
+  public record MapChange(Band band, int from, int removed, List<MapRow> rows) {}
+
+  /**
+   * What became of the address map at one event; each event of the boot has one.
+   *
+   * @param sequence position in the boot, from 1
+   * @param event name and subject
+   * @param actor who acts
+   * @param queued the event at which it was queued, 0 for the first
+   */
+  public record MapStep(
+      int sequence, String event, String actor, int queued, List<MapChange> changes) {}
 }

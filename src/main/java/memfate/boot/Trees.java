@@ -55,9 +55,29 @@ final class Trees {
     return tree(Tree.IOMEM).toIomem(maxLevel);
   }
 
+  /** Shows a resource and how many others of its tree it lies in. */
+  interface Shown {
+    void resource(int depth, Resource resource);
+  }
+
+  /** Shows every resource of a tree, parents first. */
+  void show(Tree tree, Shown shown) {
+    show(tree(tree).root(), shown);
+  }
+
   /** Tells every resource of a tree, and which one a name means that stands more than once. */
   void describe(Tree tree, Consumer<String> lines) {
-    describe(tree(tree).root(), lines);
+    show(
+        tree,
+        (depth, resource) ->
+            lines.accept(
+                "%d %s %s %x %s"
+                    .formatted(
+                        depth + 1,
+                        resource.range(),
+                        resource.name(),
+                        resource.flags(),
+                        resource.descriptor())));
     new TreeMap<>(named.getOrDefault(tree, Map.of()))
         .forEach(
             (name, same) -> {
@@ -68,20 +88,13 @@ final class Trees {
   }
 
   /** Resources of equal range nest as deep as there are many of them: no recursion. */
-  private static void describe(Resource root, Consumer<String> lines) {
+  private static void show(Resource root, Shown shown) {
     Deque<Iterator<Resource>> open = new ArrayDeque<>();
     open.push(root.children().iterator());
     while (!open.isEmpty()) {
       if (open.peek().hasNext()) {
         Resource resource = open.peek().next();
-        lines.accept(
-            "%d %s %s %x %s"
-                .formatted(
-                    open.size(),
-                    resource.range(),
-                    resource.name(),
-                    resource.flags(),
-                    resource.descriptor()));
+        shown.resource(open.size() - 1, resource);
         open.push(resource.children().iterator());
       } else {
         open.pop();

@@ -2,6 +2,7 @@ package memfate.boot;
 
 import java.util.List;
 import java.util.Map;
+import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,13 @@ public record WhyNot(
       matched = List.copyOf(matched);
     }
   }
+
+  /**
+   * An answer about one range.
+   *
+   * @param range only what touches it counts
+   */
+  public record About(AddressRange range, WhyNot answer) {}
 
   /** Returns whether the rule fired. */
   public boolean hasFired() {

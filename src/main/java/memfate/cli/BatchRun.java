@@ -23,6 +23,8 @@ final class BatchRun {
   private final Output.TextForm form;
   private @Nullable ExploreSettings exploring;
   private boolean judging;
+  private boolean mapping;
+  private boolean detailing;
   private List<String> policies = List.of();
   private ExitCode end = ExitCode.DONE;
 
@@ -62,6 +64,18 @@ final class BatchRun {
     return this;
   }
 
+  /** Notes how the address map changes, too, if asked for. */
+  BatchRun mapping(boolean wanted) {
+    mapping = wanted;
+    return this;
+  }
+
+  /** Notes all that a page shows, too, if asked for. */
+  BatchRun detailing(boolean wanted) {
+    detailing = wanted;
+    return this;
+  }
+
   /** Runs, and returns what the process ends with. */
   ExitCode run(List<String> paths, int threads) {
     try (Evaluation evaluation = common.open(evaluations, settings.packs())) {
@@ -94,7 +108,8 @@ final class BatchRun {
 
   private Run recorded(Run run) {
     Run recorded = exploring == null ? run : exploring.recorded(run);
-    return judging ? recorded.with("invariants", "judged") : recorded;
+    recorded = judging ? recorded.with("invariants", "judged") : recorded;
+    return detailing ? recorded.with("detail", "yes") : recorded;
   }
 
   private Output output(List<Wish<Output.Format>> wishes) {
@@ -153,13 +168,21 @@ final class BatchRun {
 
   private Judged judge(
       Description description, Platform platform, Choice choice, Evaluation evaluation) {
-    BootOptions options = settings.boot(false);
+    BootOptions plain = settings.boot(detailing);
+    BootOptions options = isMapped() ? plain.withMap() : plain;
     Judged judged =
         exploring == null
             ? Judged.run(description, platform, choice, evaluation, options)
             : Judged.explore(
                 description, platform, choice, evaluation, options, exploring.limits());
-    return judging ? judged.judge(description, platform, choice, evaluation, options) : judged;
+    if (judging) {
+      judged = judged.judge(description, platform, choice, evaluation, options);
+    }
+    return detailing ? judged.detail(description, platform, choice, evaluation, options) : judged;
+  }
+
+  private boolean isMapped() {
+    return mapping || detailing || wishes.stream().anyMatch(w -> w.format() == Output.Format.SVG);
   }
 
   private void take(Judged judged, Output output, Summary summary, Diagnostics diagnostics) {

@@ -248,6 +248,17 @@ final class BootEvaluation implements Evaluation {
   }
 
   @Override
+  public List<WhyNot.About> whyNot(
+      Platform platform,
+      Choice choice,
+      BootOptions options,
+      List<RuleInfo> rules,
+      List<AddressRange> ranges) {
+    List<String> names = rules.stream().map(RuleInfo::name).toList();
+    return boot(platform, choice, options).whyNot(platform, names, ranges);
+  }
+
+  @Override
   public Exploration explore(
       Platform platform, Choice choice, BootOptions options, Exploration.Limits limits) {
     return boot(platform, choice, options).explore(platform, limits);

@@ -133,7 +133,8 @@ final class BootSettings {
         policyOptions,
         tracing,
         witness,
-        List.of());
+        List.of(),
+        false);
   }
 
   /** Returns what a run record says of these options. */

@@ -38,6 +38,14 @@ final class EvalCommand implements Callable<Integer> {
   private boolean invariants;
 
   @Option(
+      names = "--detail",
+      description = {
+        "Records in -o jsonl all that memfate report shows: trace, address map, rules and why they",
+        "did not fire. Much more for each platform."
+      })
+  private boolean detail;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "WHAT",
       description = {
@@ -46,6 +54,11 @@ final class EvalCommand implements Callable<Integer> {
         "open order-dependent (fates that depend on the order)."
       })
   private FailOn failOn = FailOn.NEVER;
+
+  @Option(
+      names = "--map",
+      description = "Draws the address map of each platform below its fates, in text.")
+  private boolean map;
 
   @Option(names = "--watch", description = "Evaluates again after every edit, until Ctrl-C.")
   private boolean watch;
@@ -74,8 +87,10 @@ final class EvalCommand implements Callable<Integer> {
 
   private ExitCode run(EvaluationSource rules, List<Wish<Output.Format>> wishes) {
     BatchRun run =
-        new BatchRun(streams, rules, common, settings, wishes, failOn, Output.TextForm.FATES)
-            .judging(invariants);
+        new BatchRun(streams, rules, common, settings, wishes, failOn, form())
+            .mapping(map)
+            .judging(invariants)
+            .detailing(detail);
     if (settings.isOpen()) {
       run.exploring(exploring);
     }
@@ -98,5 +113,9 @@ final class EvalCommand implements Callable<Integer> {
 
   private ParameterException misuse(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  private Output.TextForm form() {
+    return map ? Output.TextForm.FATES_WITH_MAP : Output.TextForm.FATES;
   }
 }

@@ -103,6 +103,19 @@ interface Evaluation extends AutoCloseable {
       RuleInfo rule,
       @Nullable AddressRange range);
 
+  /**
+   * Tells of several rules why each does not fire for each range, under each reading of unknown
+   * tables.
+   */
+  default List<WhyNot.About> whyNot(
+      Platform platform,
+      Choice choice,
+      BootOptions options,
+      List<RuleInfo> rules,
+      List<AddressRange> ranges) {
+    return List.of();
+  }
+
   /** Explores the orders of events of a platform. */
   Exploration explore(
       Platform platform, Choice choice, BootOptions options, Exploration.Limits limits);

@@ -36,6 +36,14 @@ final class ExploreCommand implements Callable<Integer> {
   private boolean invariants;
 
   @Option(
+      names = "--detail",
+      description = {
+        "Records in -o jsonl all that memfate report shows: trace, address map, rules and why they",
+        "did not fire. Much more for each platform."
+      })
+  private boolean detail;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "WHAT",
       description = {
@@ -66,6 +74,7 @@ final class ExploreCommand implements Callable<Integer> {
             Output.TextForm.ORDERS)
         .exploring(exploring)
         .judging(invariants)
+        .detailing(detail)
         .run(reports.paths(), reports.threads())
         .code();
   }

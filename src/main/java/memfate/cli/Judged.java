@@ -95,6 +95,26 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
     }
   }
 
+  /** Collects what a page shows beyond what was run or explored. */
+  Judged detail(
+      Description description,
+      Platform platform,
+      Choice choice,
+      Evaluation evaluation,
+      BootOptions options) {
+    if (problem != null) {
+      return this;
+    }
+    try {
+      Evaluated detailed = new Detailing(platform, choice, evaluation, options).detail(evaluated);
+      return new Judged(detailed, atLeast, null);
+    } catch (PolicyException e) {
+      return unresolved(description, platform, choice.policy(), e);
+    } catch (RuntimeException | StackOverflowError e) {
+      return broken(description, platform, choice.policy(), e);
+    }
+  }
+
   /** Judges what was run or explored by the invariants. */
   Judged judge(
       Description description,

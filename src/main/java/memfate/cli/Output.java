@@ -16,6 +16,8 @@ import memfate.report.Run;
 import memfate.report.SarifReport;
 import memfate.report.Summary;
 import memfate.report.TextReport;
+import memfate.report.map.MapReport;
+import memfate.report.map.SvgReport;
 
 /** The reports of one run, each with the place that it is written to. */
 final class Output implements AutoCloseable {
@@ -23,6 +25,7 @@ final class Output implements AutoCloseable {
   /** What the text report is about. */
   enum TextForm {
     FATES,
+    FATES_WITH_MAP,
     FINDINGS,
     ORDERS
   }
@@ -35,12 +38,13 @@ final class Output implements AutoCloseable {
     JUNIT,
     SARIF,
     CSV,
-    GITHUB;
+    GITHUB,
+    SVG;
 
     /** Returns whether its report tells what is wrong with the run itself. */
     boolean tellsProblems() {
       return switch (this) {
-        case TEXT, JSONL, IOMEM, CSV -> false;
+        case TEXT, JSONL, IOMEM, CSV, SVG -> false;
         case JUNIT, SARIF, GITHUB -> true;
       };
     }
@@ -99,6 +103,7 @@ final class Output implements AutoCloseable {
   private static Report text(TextForm form, Writer writer, boolean colour, boolean verbose) {
     return switch (form) {
       case FATES -> new TextReport(writer, colour, verbose);
+      case FATES_WITH_MAP -> new MapReport(new TextReport(writer, colour, verbose), writer);
       case FINDINGS -> new FindingsReport(writer, colour, verbose);
       case ORDERS -> new OrdersReport(writer, colour);
     };
@@ -113,6 +118,7 @@ final class Output implements AutoCloseable {
       case SARIF -> new SarifReport(writer);
       case CSV -> new CsvReport(writer);
       case GITHUB -> new GithubReport(writer);
+      case SVG -> new SvgReport(writer);
     };
   }
 }

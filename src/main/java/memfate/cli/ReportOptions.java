@@ -14,8 +14,8 @@ final class ReportOptions {
       names = {"-o", "--output"},
       paramLabel = "FORMAT[=FILE]",
       description = {
-        "Report: text (default), jsonl, iomem, junit, sarif, csv, github; repeatable, one of them",
-        "without FILE."
+        "Report: text (default), jsonl, iomem, junit, sarif, csv, github, svg; repeatable, one of",
+        "them without FILE."
       })
   private List<String> outputs = new ArrayList<>();
 

@@ -189,6 +189,22 @@ final class SandboxedEvaluation implements Evaluation {
     }
   }
 
+  @Override
+  public List<WhyNot.About> whyNot(
+      Platform platform,
+      Choice choice,
+      BootOptions options,
+      List<RuleInfo> rules,
+      List<AddressRange> ranges) {
+    try {
+      WorkerMessage question =
+          new WorkerMessage.AskWhyNotAll(platform, choice, options, rules, ranges);
+      return ((WorkerMessage.AnswersAbout) ask(choice, question)).answers();
+    } catch (Overrun e) {
+      return List.of();
+    }
+  }
+
   private WorkerMessage ask(Choice choice, WorkerMessage question) throws Overrun {
     Worker worker = borrow();
     try {

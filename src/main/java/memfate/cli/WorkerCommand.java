@@ -105,6 +105,11 @@ final class WorkerCommand implements Callable<Integer> {
       return new WorkerMessage.Answers(
           evaluation.whyNot(ask.platform(), ask.choice(), ask.options(), ask.rule(), ask.range()));
     }
+    if (question instanceof WorkerMessage.AskWhyNotAll ask) {
+      return new WorkerMessage.AnswersAbout(
+          evaluation.whyNot(
+              ask.platform(), ask.choice(), ask.options(), ask.rules(), ask.ranges()));
+    }
     throw new IllegalArgumentException("no question: " + question.getClass());
   }
 }

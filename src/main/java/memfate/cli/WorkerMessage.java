@@ -42,6 +42,17 @@ sealed interface WorkerMessage {
       @Nullable AddressRange range)
       implements WorkerMessage {}
 
+  /** Asks of several rules why they do not fire for several ranges. */
+  record AskWhyNotAll(
+      Platform platform,
+      Choice choice,
+      BootOptions options,
+      List<RuleInfo> rules,
+      List<AddressRange> ranges)
+      implements WorkerMessage {}
+
+  record AnswersAbout(List<WhyNot.About> answers) implements WorkerMessage {}
+
   record Rules(List<RuleInfo> rules) implements WorkerMessage {}
 
   record Answers(List<WhyNot> answers) implements WorkerMessage {}

@@ -174,7 +174,8 @@ final class RuleCompiler {
             rule.getLine(),
             source.band(),
             tie,
-            conditions(source, rule));
+            conditions(source, rule),
+            writtenOf(source, rule));
     RuleInfo earlier = rules.putIfAbsent(rule.getName(), info);
     if (earlier != null) {
       diagnostics.add(twice(source, info, earlier));
@@ -203,6 +204,13 @@ final class RuleCompiler {
               text.startsWith(quantifier) ? text.substring(quantifier.length()).trim() : text));
     }
     return List.copyOf(conditions);
+  }
+
+  /** Returns a rule as its file has it, from {@code rule} to {@code end}. */
+  private static String writtenOf(RuleSource source, RuleDescr rule) {
+    List<String> lines = source.text().lines().skip(rule.getLine() - 1L).toList();
+    int end = lines.indexOf("end");
+    return String.join("\n", lines.subList(0, end < 0 ? lines.size() : end + 1));
   }
 
   static String textOf(RuleSource source, BaseDescr descr) {

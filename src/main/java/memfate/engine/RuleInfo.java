@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param band precedence of its proposals
  * @param tie the quirk that it belongs to, null for a policy's rule
  * @param conditions its top-level conditions in order, as text
+ * @param text the rule as written
  */
 public record RuleInfo(
-    String name, String file, int line, Band band, @Nullable Tie tie, List<Condition> conditions) {
+    String name,
+    String file,
+    int line,
+    Band band,
+    @Nullable Tie tie,
+    List<Condition> conditions,
+    String text) {
 
   /**
    * What a rule of a pack belongs to.

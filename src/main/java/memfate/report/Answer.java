@@ -10,10 +10,10 @@ import memfate.boot.Outcome;
  * @param condition the reading, {@code if srat is absent}; empty when there is one answer
  * @param outcome an outcome without readings
  */
-record Answer(String condition, Outcome outcome) {
+public record Answer(String condition, Outcome outcome) {
 
   /** Returns the answers in order. */
-  static List<Answer> of(Outcome outcome) {
+  public static List<Answer> of(Outcome outcome) {
     if (outcome.readings().isEmpty()) {
       return List.of(new Answer("", outcome));
     }
@@ -29,12 +29,12 @@ record Answer(String condition, Outcome outcome) {
   }
 
   /** Returns the text with the reading that it holds under. */
-  String about(String text) {
+  public String about(String text) {
     return condition.isEmpty() ? text : text + ", " + condition;
   }
 
   /** Returns whether there is no prediction: something failed, and no kernel did. */
-  boolean isMissing() {
+  public boolean isMissing() {
     return switch (outcome.status()) {
       case OK, PARTIAL, CRASH -> false;
       case INVALID, UNSUPPORTED, INCONCLUSIVE -> true;

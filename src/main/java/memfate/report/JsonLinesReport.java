@@ -24,6 +24,7 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class JsonLinesReport implements Report {
   private final Writer out;
+  private final Map<String, Detail.RuleText> rules = new TreeMap<>();
 
   public JsonLinesReport(Writer out) {
     this.out = out;
@@ -61,6 +62,7 @@ public final class JsonLinesReport implements Report {
 
   @Override
   public void outcome(Evaluated evaluated) throws IOException {
+    keepRules(evaluated.detail());
     Input input = evaluated.input();
     Outcome outcome = evaluated.outcome();
     record(
@@ -79,6 +81,7 @@ public final class JsonLinesReport implements Report {
           }
           body(json, outcome, evaluated.exploration());
           JudgementJson.write(json, evaluated.judgements());
+          DetailJson.write(json, evaluated);
           json.writeArrayPropertyStart("diagnostics");
           outcome.diagnostics().forEach(diagnostic -> diagnostic(json, diagnostic));
           json.writeEndArray();
@@ -113,8 +116,34 @@ public final class JsonLinesReport implements Report {
     json.writeEndObject();
   }
 
+  private void keepRules(@Nullable Detail detail) {
+    if (detail != null) {
+      detail.rules().forEach(r -> rules.put(r.rule().file() + ":" + r.rule().line(), r));
+    }
+  }
+
+  /** Rules stand once a run, behind the outcomes that name them. */
+  private void rules() throws IOException {
+    if (rules.isEmpty()) {
+      return;
+    }
+    record(
+        "rules",
+        json -> {
+          json.writeArrayPropertyStart("rules");
+          for (Detail.RuleText written : rules.values()) {
+            json.writeStartObject();
+            rule(json, written.rule());
+            json.writeStringProperty("text", written.text());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
   @Override
   public void end(Summary summary) throws IOException {
+    rules();
     record(
         "summary",
         json -> {
@@ -155,6 +184,7 @@ public final class JsonLinesReport implements Report {
     json.writeArrayPropertyStart("findings");
     outcome.findings().forEach(finding -> finding(json, finding));
     json.writeEndArray();
+    DetailJson.write(json, outcome);
     if (!outcome.steps().isEmpty()) {
       json.writeArrayPropertyStart("steps");
       outcome.steps().forEach(state -> step(json, state));
@@ -282,7 +312,7 @@ public final class JsonLinesReport implements Report {
     }
   }
 
-  private static String address(long unsigned) {
+  static String address(long unsigned) {
     return "0x" + Long.toHexString(unsigned);
   }
 

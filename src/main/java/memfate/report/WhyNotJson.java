@@ -30,6 +30,11 @@ public final class WhyNotJson {
     json.writeStringProperty("kind", "why-not");
     json.writeStringProperty("id", evaluated.outcome().platform());
     json.writeStringProperty("policy", evaluated.outcome().policy());
+    body(json, answer);
+  }
+
+  /** Writes an answer without what it is about. */
+  static void body(JsonGenerator json, WhyNot answer) {
     json.writeStringProperty("status", Words.of(answer.status()));
     json.writeObjectPropertyStart("assume");
     JsonLinesReport.strings(json, answer.assume());

@@ -167,7 +167,7 @@ class BootPartsTest {
   // Arbiter
 
   private static Asked asked(String rule, Band band, Decision decision) {
-    return new Asked(decision, new RuleInfo(rule, rule + ".drl", 7, band, null, List.of()));
+    return new Asked(decision, new RuleInfo(rule, rule + ".drl", 7, band, null, List.of(), ""));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package memfate.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.networknt.schema.InputFormat;
@@ -9,8 +10,10 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import memfate.boot.Outcome;
 import memfate.boot.Outcome.Status;
 import memfate.platform.Diagnostic.Severity;
@@ -63,6 +66,39 @@ class JsonLinesReportTest {
     assertTrue(
         line.contains("{\"step\":1,\"event\":\"destroy region0\",\"line\":12,\"ranges\""), line);
     assertTrue(line.contains("\"log\":[\"b\"]"), line);
+  }
+
+  @Test
+  void detailFollowsItsSchemaAndRulesComeBeforeTheSummary() throws IOException {
+    StringWriter text = new StringWriter();
+    JsonLinesReport report = new JsonLinesReport(text);
+    report.begin(new Run("1", List.of(), List.of(), Map.of()));
+    report.outcome(Outcomes.detailed());
+    report.end(new Summary());
+    List<String> lines = text.toString().lines().toList();
+    assertEquals(4, lines.size());
+    Schema schema = schema();
+    for (String line : lines) {
+      assertEquals(List.of(), schema.validate(line, InputFormat.JSON), line);
+    }
+    assertTrue(lines.get(1).contains("'title':'a <b>title'".replace('\'', '"')), lines.get(1));
+    assertTrue(
+        lines
+            .get(1)
+            .contains(
+                "{'band':'fate','from':0,'removed':0,'rows':[{'start':'0x850000000',"
+                        .replace('\'', '"')
+                    + "'end':'0x284fffffff','name':'cxl','depth':0,'usable':'0x2000000000'"
+                        .replace('\'', '"')),
+        lines.get(1));
+    assertTrue(lines.get(2).contains("\"text\":\"rule \\\"x\\\"\\nend\""), lines.get(2));
+  }
+
+  @Test
+  void aRunWithoutDetailHasNoneOfItsFields() {
+    String line = lines(Outcomes.of(Status.OK, Outcomes.OWNED_BY_CXL)).get(1);
+    assertFalse(line.contains("\"detail\""), line);
+    assertFalse(line.contains("\"why-not\""), line);
   }
 
   @Test

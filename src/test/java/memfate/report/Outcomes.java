@@ -17,6 +17,8 @@ import memfate.boot.Outcome.RangeFate;
 import memfate.boot.Outcome.Reading;
 import memfate.boot.Outcome.RuleRef;
 import memfate.boot.Outcome.Status;
+import memfate.boot.WhyNot;
+import memfate.boot.Witness;
 import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
@@ -149,6 +151,71 @@ final class Outcomes {
             new Reading(Map.of("srat", "absent"), of(Status.OK, LOST)),
             new Reading(Map.of("srat", "per-window"), of(Status.OK, OWNED_BY_CXL))),
         List.of());
+  }
+
+  /** All that a page shows, of one boot with two events. */
+  static Evaluated detailed() {
+    Outcome end = of(Status.OK, OWNED_BY_CXL);
+    MatchedFact fact =
+        new MatchedFact("HmemUnit(x)", "exists", LINE_12, new AddressRange(0x100, 0x1ff));
+    MatchedFact absent = new MatchedFact("Flag( name == \"x\" )", "not", SourceLocation.NONE, null);
+    EventTrace walk =
+        new EventTrace(
+            2,
+            "hmem-walk",
+            "dax_hmem",
+            List.of(new Firing(DEFER, List.of(fact, absent)), new Firing(DEFER, List.of(fact))),
+            List.of(new Outcome.Change("decision: defer", OWNED_BY_CXL.range())));
+    Outcome.MapRow row =
+        new Outcome.MapRow(OWNED_BY_CXL.range(), "cxl", 0, OWNED_BY_CXL.usable(), LINE_12);
+    Outcome mapped =
+        new Outcome(
+            end.platform(),
+            end.policy(),
+            end.status(),
+            end.ranges(),
+            end.iomem(),
+            end.log(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(walk),
+            List.of(),
+            List.of(
+                new Outcome.MapStep(1, "boot", "firmware", 0, List.of()),
+                new Outcome.MapStep(
+                    2,
+                    "hmem-walk",
+                    "dax_hmem",
+                    1,
+                    List.of(new Outcome.MapChange(Outcome.Band.FATE, 0, 0, List.of(row))))));
+    WhyNot.Attempt attempt = new WhyNot.Attempt(2, "hmem-walk", "dax_hmem", 1);
+    WhyNot whyNot =
+        new WhyNot(
+            REGISTER,
+            List.of(new WhyNot.Condition("not", "Flag( )", 12)),
+            "hmem-walk",
+            Map.of(),
+            List.of(),
+            List.of(attempt),
+            new WhyNot.Furthest(
+                attempt,
+                List.of(List.of(fact)),
+                1,
+                fact,
+                List.of(new WhyNot.Constraint("touched", WhyNot.Truth.FALSE)),
+                List.of()),
+            List.of("hmem-walk"),
+            Status.OK,
+            List.of());
+    Witness witness =
+        new Witness("amd-1", "v7.1", Map.of(), List.of(new Witness.Step("boot", "", "firmware")));
+    return new Evaluated(new Input("x.yaml", 1, 1, "a".repeat(64)), "a <b>title", mapped)
+        .with(
+            new Detail(
+                List.of(new WhyNot.About(OWNED_BY_CXL.range(), whyNot)),
+                List.of(new Detail.Replay(witness, mapped)),
+                List.of(new Detail.RuleText(DEFER, "rule \"x\"\nend"))));
   }
 
   static Outcome invalid() {
