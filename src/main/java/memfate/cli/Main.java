@@ -89,6 +89,7 @@ public final class Main {
     line.addSubcommand(new DiffCommand(streams, evaluations));
     line.addSubcommand(new LintCommand(streams, evaluations));
     line.addSubcommand(new ImportCommand(streams));
+    line.addSubcommand(new ReportCommand(streams));
     line.addSubcommand(new VerifyCommand(streams, evaluations));
     line.addSubcommand(
         new CommandLine(new PolicyCommand())
