@@ -213,6 +213,7 @@ final class BootRun {
   MapRecorder mapped() {
     MapRecorder recorder = new MapRecorder(session, trees, record);
     map = recorder;
+    session.watch(recorder);
     return recorder;
   }
 

@@ -5,21 +5,27 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import memfate.boot.Outcome.Band;
 import memfate.boot.Outcome.MapChange;
 import memfate.boot.Outcome.MapRow;
 import memfate.boot.Outcome.MapStep;
+import memfate.engine.FactWatch;
 import memfate.engine.Facts;
 import memfate.facts.CxlRegion;
 import memfate.facts.DaxBinding;
 import memfate.facts.DaxDevice;
 import memfate.facts.Event;
 import memfate.facts.FixedWindow;
+import memfate.facts.HmemUnit;
 import memfate.facts.MemoryMapEntry;
+import memfate.facts.SoftReservedRange;
+import memfate.facts.StrandedMemory;
 import memfate.facts.Tree;
 import memfate.iomem.AddressRange;
 import memfate.platform.SourceLocation;
@@ -27,10 +33,11 @@ import memfate.platform.SourceLocation;
 /**
  * Notes event by event what becomes of the address map.
  *
- * <p>A band is noted where it changes: the rows between the first and the last that differ. So a
- * boot of a thousand events is about as long as its last map.
+ * <p>A band is read again when a fact or a tree changed that it shows, and it is noted where it
+ * changes: the rows between the first and the last that differ. So a boot of a thousand events is
+ * about as long as its last map.
  */
-final class MapRecorder {
+final class MapRecorder implements FactWatch {
   private static final Comparator<Long> UNSIGNED = Long::compareUnsigned;
 
   /** Of equal starts the longest is first: it is what the others lie in. */
@@ -39,10 +46,18 @@ final class MapRecorder {
           .thenComparing(row -> row.range().end(), UNSIGNED.reversed())
           .thenComparing(MapRow::name);
 
+  private static final Map<Tree, Band> BAND_OF_TREE =
+      Map.of(
+          Tree.SOFT_RESERVE, Band.SOFT_RESERVE,
+          Tree.CXL_WINDOWS, Band.WINDOWS,
+          Tree.IOMEM, Band.IOMEM);
+
   private final Facts facts;
   private final Trees trees;
   private final BootRecord record;
   private final Map<Band, List<MapRow>> bands = new EnumMap<>(Band.class);
+  private final Set<Band> stale = EnumSet.allOf(Band.class);
+  private final Map<Tree, Integer> changesSeen = new EnumMap<>(Tree.class);
   private final Map<String, Integer> queued = new HashMap<>();
   private final List<MapStep> steps = new ArrayList<>();
 
@@ -60,7 +75,8 @@ final class MapRecorder {
   /** Notes what an event changed. */
   void after(Event event) {
     List<MapChange> changes = new ArrayList<>();
-    for (Band band : Band.values()) {
+    noteTrees();
+    for (Band band : List.copyOf(stale)) {
       List<MapRow> before = bands.getOrDefault(band, List.of());
       List<MapRow> now = rows(band);
       if (!now.equals(before)) {
@@ -68,9 +84,49 @@ final class MapRecorder {
         bands.put(band, now);
       }
     }
+    stale.clear();
     String name = BootRecord.nameOf(event);
     int since = queued.getOrDefault(name, 0);
     steps.add(new MapStep(record.sequence(), name, event.actor(), since, List.copyOf(changes)));
+  }
+
+  @Override
+  public void inserted(Object fact) {
+    changed(fact);
+  }
+
+  @Override
+  public void deleted(Object fact) {
+    changed(fact);
+  }
+
+  private void changed(Object fact) {
+    if (fact instanceof MemoryMapEntry) {
+      stale.add(Band.FIRMWARE);
+      stale.add(Band.FATE);
+    } else if (fact instanceof DaxDevice || fact instanceof DaxBinding) {
+      stale.add(Band.DAX);
+      stale.add(Band.FATE);
+    } else if (fact instanceof CxlRegion) {
+      stale.add(Band.REGIONS);
+    } else if (fact instanceof SoftReservedRange
+        || fact instanceof HmemUnit
+        || fact instanceof StrandedMemory) {
+      stale.add(Band.FATE);
+    }
+  }
+
+  private void noteTrees() {
+    BAND_OF_TREE.forEach(
+        (tree, band) -> {
+          Integer changes = trees.changes(tree);
+          if (!changes.equals(changesSeen.put(tree, changes))) {
+            stale.add(band);
+          }
+        });
+    if (record.status() == Outcome.Status.CRASH) {
+      stale.add(Band.FATE);
+    }
   }
 
   List<MapStep> steps() {

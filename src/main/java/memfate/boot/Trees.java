@@ -40,6 +40,7 @@ final class Trees {
 
   private final Map<Tree, ResourceTree> trees = new EnumMap<>(Tree.class);
   private final Map<Tree, Map<String, List<Resource>>> named = new EnumMap<>(Tree.class);
+  private final Map<Tree, Integer> changes = new EnumMap<>(Tree.class);
   private final List<String> log = new ArrayList<>();
 
   Trees() {
@@ -53,6 +54,11 @@ final class Trees {
   /** Returns what {@code /proc/iomem} prints, indented at most that many levels. */
   String iomem(int maxLevel) {
     return tree(Tree.IOMEM).toIomem(maxLevel);
+  }
+
+  /** Returns how often a tree was changed. */
+  int changes(Tree tree) {
+    return changes.getOrDefault(tree, 0);
   }
 
   /** Shows a resource and how many others of its tree it lies in. */
@@ -111,6 +117,7 @@ final class Trees {
 
   /** Puts a resource into a tree; returns {@link Placed} or {@link Conflict}. */
   Object insert(InsertResource effect) {
+    changes.merge(effect.tree(), 1, Integer::sum);
     Resource parent = null;
     if (!effect.parent().isEmpty()) {
       parent = find(effect.tree(), effect.parent(), null);
@@ -246,6 +253,7 @@ final class Trees {
     if (resource == null || !resource.isInTree()) {
       return;
     }
+    changes.merge(effect.tree(), 1, Integer::sum);
     if (effect.subtree()) {
       tree(effect.tree()).release(resource);
     } else {

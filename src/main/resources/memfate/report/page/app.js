@@ -7,7 +7,7 @@ const PANELS = [
   ["orders", "Orders", renderOrders],
   ["diff", "Diff", renderDiff],
 ];
-const WITHOUT_PLATFORM = new Set(["fleet"]);
+const WITHOUT_PLATFORM = new Set(["fleet", "diff"]);
 
 const app = {
   state: { panel: ROWS.length > 1 ? "fleet" : "map", row: 0, reading: 0, event: -1, range: 0 },
@@ -83,7 +83,7 @@ function renderMap(panel, app, view) {
   function show(n) {
     app.state.event = n;
     slider?.show(n);
-    map.show(boot.bandsAt(n), boot.bandNames, false);
+    map.show(boot.bandsAt(n), boot.bandNames, n === boot.events.length, false);
     app.remember();
   }
   fill(panel, view.record.title ? el("p", {}, view.record.title) : null, slider?.element,

@@ -67,7 +67,7 @@ const DIFF_COLUMNS = [
   { key: "status", title: "status", value: (p) => p.one.status + p.other.status, cell: (p) => (p.one.status === p.other.status ? p.one.status : p.one.status + " \u2192 " + p.other.status) },
 ];
 
-async function renderDiff(panel, app, view) {
+async function renderDiff(panel, app) {
   if (SIDES.length < 2) {
     fill(panel, el("div", { class: "lacking" }, el("p", {}, "There is one policy of one run: nothing to compare it with."), el("p", {}, "Run two policies, or show two runs:"),
       el("pre", { tabindex: "0", "aria-label": "Command" }, "memfate eval --policy v6.12 --policy v7.1 -o jsonl=run.jsonl PATH...\nmemfate report run.jsonl -o page.html")));
@@ -77,7 +77,7 @@ async function renderDiff(panel, app, view) {
   const again = (name) => (value) => {
     differing[name] = Number(value);
     differing.pairs = null;
-    renderDiff(panel, app, app.view);
+    renderDiff(panel, app);
   };
   const bar = el("div", { class: "bar" }, select("Left", names, differing.left, again("left")), select("Right", names, differing.right, again("right")));
   const rest = el("div", {}, note("Comparing ..."));
@@ -94,7 +94,7 @@ async function renderDiff(panel, app, view) {
     el("b", { class: sum("lost") ? "bad" : "" }, bytes(sum("lost")) + " lost"), ", ", el("b", { class: sum("gained") ? "good" : "" }, bytes(sum("gained")) + " gained")),
     longTable.element, detail);
   longTable.set(rows);
-  const wanted = view && rows.find((p) => p.one.i === view.row.i || p.other.i === view.row.i);
+  const wanted = rows.find((p) => p.one.i === app.state.row || p.other.i === app.state.row);
   if (wanted || rows[0]) await showPair(detail, wanted && (wanted.changed || !changed.length) ? wanted : rows[0], app);
 }
 
@@ -113,10 +113,8 @@ async function showPair(detail, pair, app) {
     pair.groups.length > 400 ? note(number(pair.groups.length - 400) + " more ranges changed.") : null,
     el("div", { class: "twin" }, sides.map((s, i) => el("div", {}, el("h3", {}, labels[i], " ",
       el("button", { type: "button", class: "link", onclick: () => app.open(s.row.i, "map") }, "open")), maps[i].element))));
-  sides.forEach((s, i) => {
-    const boot = new Boot(readingsOf(s.record)[0].body);
-    maps[i].show(boot.bandsAt(boot.events.length), boot.bandNames, false);
-  });
+  const boots = sides.map((s) => new Boot(readingsOf(s.record)[0].body));
+  boots.forEach((boot, i) => maps[i].show(boot.bandsAt(boot.events.length), bandsOf(boots), true, false));
 }
 
 function fateCell(fate) {

@@ -3,6 +3,7 @@
 const LANE_HEIGHT = 22;
 const NARROW = 4;
 const MOST_ZOOM = 512;
+const MARGIN = 8;
 
 class AddressMap {
   constructor(axis, { label, onPick, link }) {
@@ -34,8 +35,10 @@ class AddressMap {
     other.linked = this;
   }
 
-  /* Shows bands; what was not there before stands out if asked to. */
-  show(bands, names, marking) {
+  /* Shows bands. At the end of a boot, memory that nobody uses is lost; before, it may come yet. What
+     was not there before stands out if asked to. */
+  show(bands, names, isEnd, marking) {
+    this.isEnd = isEnd;
     this.before = marking ? this.bands : new Map();
     this.marking = marking;
     this.bands = bands;
@@ -82,7 +85,7 @@ class AddressMap {
     if (width === 0) return;
     const left = this.scroller.scrollLeft - 200;
     const right = this.scroller.scrollLeft + this.scroller.clientWidth + 200;
-    const scale = width / this.axis.width;
+    const scale = (width - 2 * MARGIN) / this.axis.width;
     const focused = document.activeElement && this.canvas.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
     const parts = [this.ruler(scale, left, right)];
     const labels = [];
@@ -117,8 +120,8 @@ class AddressMap {
     const ruler = el("div", { class: "ruler", "aria-hidden": "true" });
     let free = -1;
     for (const segment of this.axis.segments) {
-      const from = segment.from * scale;
-      const to = segment.to * scale;
+      const from = MARGIN + segment.from * scale;
+      const to = MARGIN + segment.to * scale;
       if (to < left || from > right) continue;
       const mark = el("i", { class: segment.kind === CUT ? "cut" : "tick" });
       mark.style.left = from + "px";
@@ -140,8 +143,8 @@ class AddressMap {
     const open = new Array(lanes).fill(null);
     const before = this.marking ? new Set((this.before.get(band) || []).map(rowKey)) : null;
     for (const row of rows) {
-      const from = this.axis.at(row.start) * scale;
-      const to = this.axis.behind(row) * scale;
+      const from = MARGIN + this.axis.at(row.start) * scale;
+      const to = MARGIN + this.axis.behind(row) * scale;
       if (to < left || from > right) continue;
       const last = open[row.depth];
       const isNew = before !== null && !before.has(rowKey(row));
@@ -168,7 +171,7 @@ class AddressMap {
     const button = el("button", {
       type: "button",
       tabindex: "-1",
-      class: "block b-" + block.band + (fate ? " own-" + owner : "") + (lost > 0n ? " lossy" : "") + (block.isNew ? " new" : ""),
+      class: "block b-" + block.band + (fate ? " own-" + owner : "") + (lost > 0n && this.isEnd ? " lossy" : "") + (block.isNew ? " new" : ""),
       "data-key": block.band + rowKey(row),
       "aria-label": this.sentence(block, lost, size),
       onclick: () => this.pick(block),
@@ -179,7 +182,8 @@ class AddressMap {
     button.style.left = block.from + "px";
     button.style.width = width + "px";
     button.style.top = row.depth * LANE_HEIGHT + "px";
-    if (lost > 0n) {
+    if (owner === "several") button.append(...ownerShares(block.rows, size));
+    if (lost > 0n && this.isEnd) {
       const share = el("i", { class: "loss" });
       share.style.width = Math.max(6, 100 * Number(lost) / Number(size)) + "%";
       button.append(share);
@@ -192,7 +196,11 @@ class AddressMap {
     const letter = owner === "several" ? "*" : ownerOf(owner).letter;
     if (width < 60) return letter;
     const what = several ? number(block.rows.length) + " ranges" : bytes(size);
-    return letter + " " + what + (lost === 0n ? "" : lost === size ? " \u2013 lost" : " \u2013 " + bytes(lost) + " lost");
+    return letter + " " + what + (lost === 0n ? "" : " \u2013 " + (lost === size ? "" : bytes(lost) + " ") + this.unused());
+  }
+
+  unused() {
+    return this.isEnd ? "lost" : "not in use yet";
   }
 
   sentence(block, lost, size) {
@@ -202,7 +210,7 @@ class AddressMap {
     if (block.rows.length > 1) parts.push(number(block.rows.length) + " ranges, pick to zoom in");
     else parts.push(block.band === "fate" ? "owner " + ownerOf(row.name).name : row.name);
     parts.push(address(row.start) + " to " + address(last.end), bytes(size));
-    if (block.band === "fate") parts.push(lost === 0n ? "all usable" : bytes(lost) + " lost");
+    if (block.band === "fate") parts.push(lost === 0n ? "all usable" : bytes(lost) + " " + this.unused());
     if (row.at && block.rows.length === 1) parts.push(row.at);
     return parts.join(", ");
   }
@@ -214,7 +222,7 @@ class AddressMap {
       block.rows.length > 1 ? number(block.rows.length) + " ranges" : block.band === "fate" ? ownerMark(row.name) : row.name,
       el("code", {}, span(row.start, block.rows.at(-1).end)),
       el("span", {}, bytes(size)),
-      block.band === "fate" && el("span", { class: lost > 0n ? "bad" : "" }, lost === 0n ? "all usable" : bytes(lost) + " lost"),
+      block.band === "fate" && el("span", { class: lost > 0n && this.isEnd ? "bad" : "" }, lost === 0n ? "all usable" : bytes(lost) + " " + this.unused()),
       block.rows.length === 1 && row.at && el("code", { class: "place" }, row.at));
   }
 
@@ -281,6 +289,26 @@ class AddressMap {
 
 function rowKey(row) {
   return row.name + ":" + row.start.toString(16) + "-" + row.end.toString(16) + (row.usable === undefined ? "" : "/" + row.usable.toString(16));
+}
+
+/* Of ranges that share a block: how much each owner has. */
+function ownerShares(rows, size) {
+  let left = 0;
+  return Object.keys(OWNERS).flatMap((owner) => {
+    const own = rows.filter((r) => r.name === owner).reduce((sum, r) => sum + sizeOf(r), 0n);
+    if (own === 0n) return [];
+    const share = el("i", { class: "share own-" + owner });
+    share.style.left = left + "%";
+    share.style.width = (100 * Number(own)) / Number(size) + "%";
+    left += (100 * Number(own)) / Number(size);
+    return [share];
+  });
+}
+
+/* The bands of several boots, in their usual order. */
+function bandsOf(boots) {
+  const met = new Set(boots.flatMap((boot) => boot.bandNames.map(([key]) => key)));
+  return BANDS.filter(([key]) => met.has(key));
 }
 
 function legend() {

@@ -36,10 +36,11 @@ function sideBySide(range, app, view) {
   const at = el("output", {});
   const maps = sides.map((s, i) => s.boot && new AddressMap(view.axis, { label: "Map of outcome " + (s.number + 1) + (i ? ", right" : ", left"), onPick: view.pick }));
   if (maps[0] && maps[1]) maps[1].link(maps[0]);
+  const names = bandsOf(sides.flatMap((s) => s.boot || []));
   const rows = [];
   for (let i = 0; i < length; i++) rows.push(witnessRow(i, sides, apart, pair, (n) => show(n)));
   const slider = el("input", { type: "range", min: "0", max: length, value: apart, id: "orders-step", oninput: () => show(Number(slider.value)) });
-  const list = el("table", { class: "witnesses" }, el("caption", {}, "Two orders, event by event"),
+  const list = el("table", { class: "witnesses" }, el("caption", {}, "Two orders, event by event; grey as long as they are the same"),
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "#"), sides.map((s) => el("th", { scope: "col" }, "outcome " + (s.number + 1))))),
     el("tbody", {}, rows));
   function show(n) {
@@ -49,7 +50,7 @@ function sideBySide(range, app, view) {
     rows.forEach((row, i) => row.classList.toggle("at", i === n - 1));
     const row = rows[n - 1];
     if (row) scrollInto(list.parentElement, row);
-    sides.forEach((s, i) => maps[i] && maps[i].show(s.boot.bandsAt(Math.min(n, s.boot.events.length)), s.boot.bandNames, false));
+    sides.forEach((s, i) => maps[i] && showSide(maps[i], s.boot, n, names));
   }
   const element = el("section", { class: "compare" }, el("h3", {}, "Two orders side by side"),
     el("div", { class: "bar" }, ["left", "right"].map((name, i) => select(name === "left" ? "Left" : "Right",
@@ -62,8 +63,13 @@ function sideBySide(range, app, view) {
     el("div", { class: "witness-scroll", tabindex: "0", role: "group", "aria-label": "Events of both orders" }, list),
     maps[0] && maps[1] ? el("div", { class: "twin" }, maps.map((map, i) => el("div", {}, el("h4", {}, "outcome " + (sides[i].number + 1)), map.element)))
       : lacking(view, "What these orders do to the map was not recorded.", "explore"));
-  show(Math.min(length, apart + 1));
+  requestAnimationFrame(() => show(Math.min(length, firstCritical(sides, pair, apart) + 1)));
   return element;
+}
+
+function showSide(map, boot, n, names) {
+  const at = Math.min(n, boot.events.length);
+  map.show(boot.bandsAt(at), names, at === boot.events.length, false);
 }
 
 function side(outcome, k, view) {
@@ -73,12 +79,19 @@ function side(outcome, k, view) {
   return { number: k, steps: outcome.witness, actors, boot };
 }
 
+/* The two events whose order decides are marked in both columns: which of them comes first differs. */
 function witnessRow(i, sides, apart, pair, show) {
-  const critical = pair && i === pair.after;
+  const critical = pair && sides.some((s) => s.steps[i] === pair.keeps || s.steps[i] === pair.loses);
   return el("tr", { class: (i >= apart ? "apart" : "") + (critical ? " critical" : ""), onclick: () => show(i + 1) },
-    el("th", { scope: "row" }, String(i + 1), critical ? el("span", { class: "tag strong" }, "critical") : null),
+    el("th", { scope: "row" }, String(i + 1)),
     sides.map((s) => el("td", {}, s.actors[i] ? el("small", {}, s.actors[i] + " ") : null, el("code", {}, s.steps[i] ?? "\u2013"),
-      critical && s.steps[i] === pair.keeps ? el("span", { class: "tag" }, "keeps") : critical && s.steps[i] === pair.loses ? el("span", { class: "tag bad" }, "loses") : null)));
+      pair && s.steps[i] === pair.keeps ? el("span", { class: "tag good" }, "critical: keeps") : null,
+      pair && s.steps[i] === pair.loses ? el("span", { class: "tag bad" }, "critical: loses") : null)));
+}
+
+function firstCritical(sides, pair, fallback) {
+  const at = pair ? sides.map((s) => s.steps.findIndex((step) => step === pair.keeps || step === pair.loses)).filter((i) => i >= 0) : [];
+  return at.length ? Math.min(...at) : fallback;
 }
 
 function firstDifference(one, other) {

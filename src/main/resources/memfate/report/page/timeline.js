@@ -1,5 +1,6 @@
 /* A lane for each actor; events from left to right in their order, queued work as a span. */
 const EVENT_WIDTH = 16;
+const LANE = 20;
 
 class Timeline {
   constructor(boot, onStep) {
@@ -15,7 +16,7 @@ class Timeline {
   draw() {
     const canvas = el("div", { class: "lanes-canvas" });
     canvas.style.width = (this.boot.events.length + 1) * EVENT_WIDTH + "px";
-    canvas.style.height = this.actors.length * 24 + "px";
+    canvas.style.height = this.actors.length * LANE + "px";
     this.cursor = el("i", { class: "cursor" });
     canvas.append(this.cursor);
     this.marks = this.boot.events.map((event, i) => this.event(canvas, event, i));
@@ -36,7 +37,7 @@ class Timeline {
       const bar = el("i", { class: "span", title: event.event + ": queued at event " + event.queued });
       bar.style.left = event.queued * EVENT_WIDTH - EVENT_WIDTH / 2 + "px";
       bar.style.width = (event.sequence - event.queued) * EVENT_WIDTH + "px";
-      bar.style.top = lane * 24 + 8 + "px";
+      bar.style.top = lane * LANE + 6 + "px";
       canvas.append(bar);
     }
     const decided = (event.changes || []).some((change) => change.startsWith("decision:"));
@@ -47,7 +48,7 @@ class Timeline {
       onclick: () => this.onStep(i + 1),
     }, decided ? "\u25c6" : "");
     mark.style.left = i * EVENT_WIDTH + "px";
-    mark.style.top = lane * 24 + 4 + "px";
+    mark.style.top = lane * LANE + 2 + "px";
     canvas.append(mark);
     return mark;
   }
@@ -123,7 +124,7 @@ function renderTimeline(panel, app, view) {
     app.state.event = n;
     slider.show(n);
     line.step(n);
-    map.show(boot.bandsAt(n), boot.bandNames, onwards);
+    map.show(boot.bandsAt(n), boot.bandNames, n === boot.events.length, onwards);
     fill(details, eventDetails(boot, n));
     app.remember();
   }
