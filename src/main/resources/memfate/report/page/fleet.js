@@ -47,6 +47,7 @@ class LongTable {
     const column = this.columns.find((c) => c.key === this.sorting.key);
     this.rows = column ? this.sorted(rows, column) : rows;
     this.current = 0;
+    this.element.scrollTop = 0;
     this.body.style.height = this.rows.length * ROW_HEIGHT + "px";
     this.grid.setAttribute("aria-rowcount", this.rows.length + 1);
     this.grid.setAttribute("aria-colcount", this.columns.length);
