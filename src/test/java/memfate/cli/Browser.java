@@ -132,6 +132,11 @@ final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
+  /** Runs a script that calls its last argument when it is done. */
+  Object runAsync(String script) {
+    return driver.executeAsyncScript(script);
+  }
+
   boolean isTrue(String script) {
     return Boolean.TRUE.equals(run(script));
   }

@@ -8,6 +8,7 @@ class LongTable {
     this.columns = columns;
     this.onOpen = onOpen;
     this.rows = [];
+    this.live = new Map();
     this.current = 0;
     this.head = el("div", { role: "row", class: "grid-row grid-head", "aria-rowindex": "1" });
     this.body = el("div", { class: "grid-body", role: "rowgroup" });
@@ -48,6 +49,8 @@ class LongTable {
     this.rows = column ? this.sorted(rows, column) : rows;
     this.current = 0;
     this.element.scrollTop = 0;
+    this.live.clear();
+    this.body.replaceChildren();
     this.body.style.height = this.rows.length * ROW_HEIGHT + "px";
     this.grid.setAttribute("aria-rowcount", this.rows.length + 1);
     this.grid.setAttribute("aria-colcount", this.columns.length);
@@ -73,18 +76,35 @@ class LongTable {
   draw() {
     const from = Math.max(0, Math.floor(this.element.scrollTop / ROW_HEIGHT) - ROWS_AHEAD);
     const to = Math.min(this.rows.length, Math.ceil((this.element.scrollTop + this.element.clientHeight) / ROW_HEIGHT) + ROWS_AHEAD);
-    const focus = this.body.contains(document.activeElement);
-    const shown = [];
-    for (let i = from; i < to; i++) shown.push(this.row(i));
-    fill(this.body, shown);
-    if (!shown.some((row) => row.tabIndex === 0) && shown.length) shown[0].tabIndex = 0;
-    if (focus) this.elementOf(this.current)?.focus({ preventScroll: true });
+    const had = document.activeElement === this.elementOf(this.current);
+    for (const [i, element] of this.live) {
+      if (i < from || i >= to) {
+        element.remove();
+        this.live.delete(i);
+      }
+    }
+    const fresh = [];
+    for (let i = from; i < to; i++) {
+      if (!this.live.has(i)) {
+        this.live.set(i, this.row(i));
+        fresh.push(this.live.get(i));
+      }
+    }
+    this.body.append(...fresh);
+    this.takeTurns(from, to);
+    if (had) this.elementOf(this.current)?.focus({ preventScroll: true });
+  }
+
+  /* One row in view takes part in the order of the tab key. */
+  takeTurns(from, to) {
+    const turn = this.current >= from && this.current < to ? this.current : from;
+    for (const [i, element] of this.live) element.tabIndex = i === turn ? 0 : -1;
   }
 
   row(i) {
     const row = this.rows[i];
     const element = el("div", {
-      role: "row", class: "grid-row", tabindex: i === this.current ? "0" : "-1",
+      role: "row", class: "grid-row", tabindex: "-1",
       "aria-rowindex": i + 2, "data-i": i, onclick: () => this.open(i),
     }, this.columns.map((column, c) => el("div", {
       role: c === 0 ? "rowheader" : "gridcell", "aria-colindex": c + 1, class: column.number ? "num" : "",
@@ -94,7 +114,7 @@ class LongTable {
   }
 
   elementOf(i) {
-    return this.body.querySelector('[data-i="' + i + '"]');
+    return this.live.get(i);
   }
 
   focused(e) {

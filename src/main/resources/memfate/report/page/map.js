@@ -171,7 +171,7 @@ class AddressMap {
     const button = el("button", {
       type: "button",
       tabindex: "-1",
-      class: "block b-" + block.band + (fate ? " own-" + owner : "") + (lost > 0n && this.isEnd ? " lossy" : "") + (block.isNew ? " new" : ""),
+      class: "block b-" + block.band + (fate ? " own-" + owner : "") + (lost > 0n && this.isEnd ? " lossy" : "") + (block.isNew ? " new" : "") + (block.to - block.from < 15 ? " tiny" : ""),
       "data-key": block.band + rowKey(row),
       "aria-label": this.sentence(block, lost, size),
       onclick: () => this.pick(block),

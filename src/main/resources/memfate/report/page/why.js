@@ -15,13 +15,14 @@ function renderWhy(panel, app, view) {
       el("button", { type: "button", disabled: chosen === 0, onclick: () => app.change({ range: chosen - 1 }) }, "Previous"),
       el("button", { type: "button", disabled: chosen === fates.length - 1, onclick: () => app.change({ range: chosen + 1 }) }, "Next")),
     el("h2", {}, span(range.start, range.end)), fateLine(fate), decisionTable(fate),
-    view.boot.detail ? [whySection(view, app, range), whyNotSection(view, range)] : lacking(view, "Which rules fired on which facts was not recorded.", "eval"),
+    view.boot.detail ? [whySection(view, app, fate, range), whyNotSection(view, range)] : lacking(view, "Which rules fired on which facts was not recorded.", "eval"),
     findingList(view.body), diagnosticList(view.record));
 }
 
 const concerns = (fact, range) => fact.start !== undefined && overlaps(fact, range);
 
-function whySection(view, app, range) {
+function whySection(view, app, fate, range) {
+  const decides = (rule) => fate.decisions.some((d) => d.file === rule.file && d.line === rule.line);
   const events = [];
   for (const event of view.boot.detail.events) {
     const all = view.boot.firings(event);
@@ -33,9 +34,19 @@ function whySection(view, app, range) {
         el("span", { class: "tag" }, count(firings.length, "rule")),
         decided.length ? el("span", { class: "tag strong" }, "decides") : null),
       event.sequence > 0 ? el("button", { type: "button", class: "link", onclick: () => app.go("timeline", { event: event.sequence }) }, "Show on the timeline") : null,
-      firings.map((firing) => ruleBox(firing.rule, el("ul", { class: "facts" }, firing.facts.map(factLine))))));
+      firings.map((firing) => firingBox(firing, decides(firing.rule)))));
   }
   return el("section", {}, el("h3", {}, "Why: the rules that fired on this range"), events.length ? events : note("No rule fired on facts about it."));
+}
+
+function firingBox(firing, decides) {
+  const box = ruleBox(firing.rule, el("ul", { class: "facts" }, firing.facts.map(factLine)));
+  if (decides) {
+    box.open = true;
+    box.classList.add("deciding");
+    box.firstChild.append(el("span", { class: "tag strong" }, "decides"));
+  }
+  return box;
 }
 
 function whyNotSection(view, range) {
