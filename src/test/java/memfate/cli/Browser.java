@@ -214,6 +214,11 @@ final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
+  /** Returns what is in view, as PNG. */
+  byte[] picture() {
+    return driver.getScreenshotAs(org.openqa.selenium.OutputType.BYTES);
+  }
+
   private static String resource(String name) {
     try (InputStream in = Browser.class.getResourceAsStream(name)) {
       assertTrue(in != null, name);

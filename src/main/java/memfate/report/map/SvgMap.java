@@ -30,7 +30,7 @@ final class SvgMap {
     map.axis(layout.axis());
     int y = HEADING + AXIS;
     for (Strip strip : layout.strips()) {
-      map.text("band", 0, y + 14, strip.band().word().replace('_', ' '));
+      map.text("band", 0, y + 14, strip.band().word());
       for (Block block : strip.blocks()) {
         map.block(block, y + block.lane() * LANE);
       }

@@ -11,13 +11,16 @@ import memfate.report.Summary;
 public final class SvgReport implements Report {
   private static final int MARGIN = 12;
   private static final int BETWEEN = 18;
+  private static final String LEGEND =
+      "C cxl \u00b7 H hmem \u00b7 R system-ram \u00b7 - nobody \u00b7 cross-hatched: share that is lost"
+          + " \u00b7 // nothing stands there \u00b7 widths grow with the fourth root of the size";
   private static final String STYLE =
       """
       <style>
       svg{background:#fff;color:#1c2128}
       text{font:11px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:#1c2128}
       .heading{font-weight:600;font-size:12px}
-      .band,.address,.legend{fill:#57606a}.address,.legend{font-size:10px}.strong{font-weight:600}
+      .band,.address,.legend{fill:#57606a}.address,.legend{font-size:10px}.strong{font-weight:600;stroke:#fff;stroke-width:3px;paint-order:stroke}
       .axis,.cut{stroke:#8c959f}
       .row{fill:#eef1f4;stroke:#c5ccd3}
       .cxl{fill:#c9defc;stroke:#2f6fde}.hmem{fill:#fbe0b5;stroke:#9a6700}
@@ -26,7 +29,7 @@ public final class SvgReport implements Report {
       pattern path{stroke-width:1;fill:none;stroke:#1c2128;stroke-opacity:.22}
       pattern .loss{stroke:#cf222e;stroke-opacity:.85;stroke-width:1.4}pattern .under{fill:#ffdcdb}
       @media (prefers-color-scheme:dark){
-      svg{background:#0f1419;color:#e0e5ea}text{fill:#e0e5ea}
+      svg{background:#0f1419;color:#e0e5ea}text{fill:#e0e5ea}.strong{stroke:#0f1419}
       .band,.address,.legend{fill:#9aa5b1}.axis,.cut{stroke:#5b6672}
       .row{fill:#1d242c;stroke:#3a444f}
       .cxl{fill:#12325e;stroke:#5b9bf8}.hmem{fill:#4d3608;stroke:#e0a030}
@@ -76,8 +79,8 @@ public final class SvgReport implements Report {
             .formatted(width, height + MARGIN, width, height + MARGIN));
     out.write("<title>Address map</title>\n" + STYLE + maps);
     out.write(
-        "<text class=\"legend\" x=\"%d\" y=\"%d\">C cxl   H hmem   R system-ram   - nobody   cross-hatched: lost   // cut: nothing there; widths grow with the fourth root of the size</text>\n"
-            .formatted(MARGIN, height + 2));
+        "<text class=\"legend\" x=\"%d\" y=\"%d\">%s</text>\n"
+            .formatted(MARGIN, height + 2, LEGEND));
     out.write("</svg>\n");
     out.flush();
   }

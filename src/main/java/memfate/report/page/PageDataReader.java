@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import memfate.iomem.ByteCount;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
 import memfate.report.Run;
@@ -25,6 +26,8 @@ public final class PageDataReader {
   /** A browser opens pages of this size without trouble. */
   private static final long MOST_LETTERS = 96L << 20;
 
+  private final long most;
+
   /** About as much as a browser unpacks between two pictures. */
   private static final int LETTERS_OF_A_CHUNK = 256 << 10;
 
@@ -41,14 +44,23 @@ public final class PageDataReader {
   private final StringBuilder chunk = new StringBuilder();
   private long letters;
 
+  /** A reader for a page that a browser opens without trouble. */
+  public PageDataReader() {
+    this(MOST_LETTERS);
+  }
+
+  PageDataReader(long most) {
+    this.most = most;
+  }
+
   /** Says that a page would be larger than a browser can be expected to open. */
   public static final class TooLarge extends Exception {
     private static final long serialVersionUID = 1;
 
-    TooLarge() {
+    TooLarge(long most) {
       super(
-          "the page would have more than %d MiB: take fewer platforms, or leave out --detail"
-              .formatted(MOST_LETTERS >> 20));
+          "the page would have more than %s: take fewer platforms, or leave out --detail"
+              .formatted(ByteCount.inWords(most)));
     }
   }
 
@@ -145,8 +157,8 @@ public final class PageDataReader {
     chunk.setLength(0);
     endsOfChunks.add(ids.size());
     letters += chunks.get(chunks.size() - 1).length();
-    if (letters > MOST_LETTERS) {
-      throw new TooLarge();
+    if (letters > most) {
+      throw new TooLarge(most);
     }
   }
 
@@ -163,8 +175,8 @@ public final class PageDataReader {
     ArrayNode said = index.putArray("problems");
     problems.forEach(p -> said.add(p.at() + ": " + p.message()));
     String text = JSON.writeValueAsString(index);
-    if (letters + text.length() > MOST_LETTERS) {
-      throw new TooLarge();
+    if (letters + text.length() > most) {
+      throw new TooLarge(most);
     }
     return new PageData(
         text, PageText.packed(JSON.writeValueAsString(rules)), List.copyOf(chunks), axes());
