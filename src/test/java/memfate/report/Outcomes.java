@@ -19,8 +19,10 @@ import memfate.boot.Outcome.RuleRef;
 import memfate.boot.Outcome.Status;
 import memfate.boot.WhyNot;
 import memfate.boot.Witness;
+import memfate.importer.DescriptionReader;
 import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
+import memfate.platform.Platform;
 import memfate.platform.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
@@ -210,7 +212,14 @@ final class Outcomes {
             List.of());
     Witness witness =
         new Witness("amd-1", "v7.1", Map.of(), List.of(new Witness.Step("boot", "", "firmware")));
-    return new Evaluated(new Input("x.yaml", 1, 1, "a".repeat(64)), "a <b>title", mapped)
+    Platform titled =
+        new DescriptionReader()
+            .read(
+                "x.yaml",
+                "schema: memfate-platform/1\nid: amd-1\ntitle: a <b>title\nfirmware-map: [{range: 0x1000-0x1fff, e820: usable}]\n")
+            .platforms()
+            .get(0);
+    return new Evaluated(new Input("x.yaml", 1, 1, "a".repeat(64)), titled, mapped)
         .with(
             new Detail(
                 List.of(new WhyNot.About(OWNED_BY_CXL.range(), whyNot)),

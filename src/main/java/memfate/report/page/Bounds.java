@@ -96,10 +96,18 @@ final class Bounds {
               "[\"%x\",\"%x\",%d,%.3f,%.3f]",
               segment.range().start(),
               segment.range().end(),
-              segment.kind().ordinal(),
+              number(segment.kind()),
               segment.from(),
               segment.to()));
     }
     return json.append("]").toString();
+  }
+
+  private static int number(AddressAxis.Kind kind) {
+    return switch (kind) {
+      case SHOWN -> 0;
+      case DULL -> 1;
+      case CUT -> 2;
+    };
   }
 }

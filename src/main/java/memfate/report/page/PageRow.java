@@ -13,8 +13,9 @@ final class PageRow {
 
   /**
    * Writes a row: run, chunk, id, policy, path, line, status, verdict, size, usable, lost ranges,
-   * codes of findings, gravest severity, whether there is detail, and the fates one after the other
-   * (start, end, owner, usable). Numbers of bytes and addresses are in hex.
+   * codes of findings, gravest severity, whether there is detail, the fates one after the other
+   * (start, end, owner, usable), the machine's vendor and its kernel. Numbers of bytes and
+   * addresses are in hex.
    */
   static void write(ArrayNode row, int run, int chunk, JsonNode record) {
     row.add(run);
@@ -47,6 +48,8 @@ final class PageRow {
     codes(row, record);
     row.add(record.has("detail") ? 1 : 0);
     row.add(fates);
+    row.add(record.path("machine").path("vendor").asString(""));
+    row.add(record.path("kernel").path("version").asString(""));
   }
 
   private static void codes(ArrayNode row, JsonNode record) {

@@ -164,6 +164,8 @@ const FACETS = [
   ["owners", "owners", (row) => [ownersOf(row).map((o) => ownerOf(o).name).join(" + ") || "no range"]],
   ["lost", "lost memory", (row) => [lostOf(row) === 0n ? "nothing lost" : row.usable === 0n ? "all lost" : "a part lost"]],
   ["verdict", "order", (row) => [orderWord(row)]],
+  ["vendor", "vendor", (row) => [row.vendor || "not told"]],
+  ["kernel", "kernel", (row) => [row.kernel || "not told"]],
   ["ranges", "number of ranges", (row) => [count(row.packed.length / 4, "range")]],
   ["size", "size", (row) => [bytes(row.size)]],
   ["folder", "folder", (row) => [row.path.includes("/") ? row.path.slice(0, row.path.lastIndexOf("/")) : "."]],
@@ -247,7 +249,7 @@ function renderFleet(panel, app) {
 }
 
 function haystack(row) {
-  row.words ??= [row.id, row.policy, row.path, row.status, ...row.codes].join("\n").toLowerCase();
+  row.words ??= [row.id, row.policy, row.path, row.status, row.vendor, row.kernel, ...row.codes].join("\n").toLowerCase();
   return row.words;
 }
 

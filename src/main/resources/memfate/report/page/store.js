@@ -20,6 +20,8 @@ const ROWS = INDEX.rows.map((row, i) => ({
   gravest: row[12],
   detail: row[13] === 1,
   packed: row[14],
+  vendor: row[15],
+  kernel: row[16],
 }));
 
 /* The fates of a row as objects. */

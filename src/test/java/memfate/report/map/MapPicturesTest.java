@@ -123,7 +123,7 @@ class MapPicturesTest {
     SvgReport report = new SvgReport(text);
     try {
       report.begin(new Run("1", List.of(), List.of(), Map.of()));
-      report.outcome(new Evaluated(new Input("x.yaml", 1, 1, ""), "", outcome));
+      report.outcome(new Evaluated(new Input("x.yaml", 1, 1, ""), null, outcome));
       report.end(new Summary());
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -36,7 +36,7 @@ class PageDataTest {
     JsonNode row = index(read(RUN + platform("a", FATE) + SUMMARY)).path("rows").get(0);
     assertEquals(
         "[0,0,'a','v7.1','a.yaml',3,'ok','dependent','1000','800',0,['CODE'],2,0,"
-            + "['1000','1fff','hmem','800']]",
+            + "['1000','1fff','hmem','800'],'acme','7.1']",
         row.toString().replace('"', '\''));
   }
 
@@ -130,6 +130,7 @@ class PageDataTest {
 
   private static String platform(String id, String ranges) {
     return ("{'kind':'platform','id':'%s','policy':'v7.1','input':{'path':'a.yaml','line':3},"
+            + "'machine':{'arch':'x86_64','vendor':'acme'},'kernel':{'version':'7.1'},"
             + "'status':'ok','ranges':[%s],'iomem':'','order':{'verdict':'dependent'},"
             + "'findings':[{'code':'CODE','severity':'warning'},"
             + "{'code':'SILENT','severity':'error','suppressed':'known'}]}\n")
