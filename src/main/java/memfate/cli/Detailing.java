@@ -1,6 +1,8 @@
 package memfate.cli;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import memfate.boot.WhyNot;
 import memfate.boot.Witness;
 import memfate.engine.RuleInfo;
 import memfate.iomem.AddressRange;
+import memfate.iomem.ByteCount;
 import memfate.platform.Platform;
 import memfate.report.Detail;
 import memfate.report.Evaluated;
@@ -21,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what a page shows beyond a traced outcome ({@code --detail}). */
 final class Detailing {
-  /** Each question looks at the facts of every event: more of them take minutes. */
-  private static final int MOST_QUESTIONS = 160;
+  /** Each question looks at the facts of every event; more looks than these take minutes. */
+  private static final int MOST_LOOKS = 50_000;
 
   /** Each is a trace and a map of its own in the record. */
   private static final int MOST_WITNESSES = 12;
@@ -52,25 +55,38 @@ final class Detailing {
         new Detail(whyNot, witnesses, texts(evaluated.outcome(), whyNot, witnesses, rules)));
   }
 
-  /** Asks of each rule that decides, as long as the questions are few enough. */
+  /** Asks of each rule that decides and each range, those that lose most first. */
   private List<WhyNot.About> whyNot(Outcome outcome, List<RuleInfo> rules) {
     List<RuleInfo> deciding = rules.stream().filter(Detailing::decides).toList();
+    if (deciding.isEmpty()) {
+      return List.of();
+    }
+    int looksOfARange = deciding.size() * Math.max(1, outcome.map().size());
     List<AddressRange> ranges =
-        ranges(outcome).limit(MOST_QUESTIONS / Math.max(1, deciding.size())).toList();
-    return ranges.isEmpty() || deciding.isEmpty()
+        fates(outcome)
+            .sorted(Comparator.comparing(Detailing::lost).reversed())
+            .map(Outcome.RangeFate::range)
+            .distinct()
+            .limit(Math.max(1, MOST_LOOKS / looksOfARange))
+            .sorted()
+            .toList();
+    return ranges.isEmpty()
         ? List.of()
         : evaluation.whyNot(platform, choice, options, deciding, ranges);
+  }
+
+  private static BigInteger lost(Outcome.RangeFate fate) {
+    return ByteCount.of(fate.range()).subtract(ByteCount.of(fate.usable()));
   }
 
   private static boolean decides(RuleInfo rule) {
     return rule.text().contains("Decision.");
   }
 
-  private static Stream<AddressRange> ranges(Outcome outcome) {
+  private static Stream<Outcome.RangeFate> fates(Outcome outcome) {
     return Stream.concat(
-            outcome.ranges().stream().map(Outcome.RangeFate::range),
-            outcome.readings().stream().flatMap(reading -> ranges(reading.outcome())))
-        .distinct();
+        outcome.ranges().stream(),
+        outcome.readings().stream().flatMap(reading -> fates(reading.outcome())));
   }
 
   private List<Detail.Replay> replays(@Nullable Exploration exploration) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -34,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
  * one.
  */
 final class Browser implements AutoCloseable {
+  /** Kept: a logger that nobody holds forgets its level. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ChromeDriver driver;
@@ -56,6 +60,7 @@ final class Browser implements AutoCloseable {
       assertTrue(there, missing);
     }
     assumeTrue(there, missing);
+    SELENIUM.setLevel(Level.SEVERE);
     try {
       Path profile = Files.createTempDirectory("memfate-browser");
       ChromeDriverService service =

@@ -53,7 +53,7 @@ function whyNotSection(view, range) {
   const answers = (view.record["why-not"] || []).filter((answer) =>
     hex(answer.start) === range.start && hex(answer.end) === range.end && sameAssumption(answer.assume, view.assume));
   if (!answers.length) {
-    return el("section", {}, el("h3", {}, "Why not"), note("Of this range it was not asked: the first ranges of a machine are. memfate explain --why-not RULE asks of any."));
+    return el("section", {}, el("h3", {}, "Why not"), note("Of this range it was not asked: of a large machine, those are asked of that lose most. memfate explain --why-not RULE asks of any."));
   }
   const silent = answers.filter((answer) => answer.verdict !== "fired");
   return el("section", {}, el("h3", {}, "Why not: the rules that decide and did not fire for it"),
