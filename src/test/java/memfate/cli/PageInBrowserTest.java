@@ -327,6 +327,38 @@ class PageInBrowserTest {
   }
 
   @Test
+  void twoRunsAreComparedByPlatformAndPolicy() throws IOException {
+    Path before = Fleet.write(folder.resolve("before.jsonl"), 40, 1);
+    Path after = folder.resolve("after.jsonl");
+    Files.writeString(
+        after,
+        Files.readString(before)
+            .replace(
+                "\"owner\":\"hmem\",\"usable\":\"0x200000000\"",
+                "\"owner\":\"none\",\"usable\":\"0x0\""));
+    Path page = folder.resolve("two.html");
+    Console console =
+        Console.run(
+            BootEvaluation::new,
+            "report",
+            before.toString(),
+            after.toString(),
+            "-o",
+            page.toString());
+    assertEquals(0, console.code(), console.err());
+    browser.open(page, "diff");
+    browser.run(
+        "const [left, right] = document.querySelectorAll('select');"
+            + "right.value = '2'; right.dispatchEvent(new Event('change'));");
+    browser.await("return document.body.innerText.includes('of 20 platforms changed')");
+    assertTrue(browser.text().contains("v6.12 in " + after), browser.text());
+    assertTrue(browser.text().contains("0 bytes gained"), browser.text());
+    assertFalse(browser.text().contains("0 bytes lost, "), browser.text());
+    browser.await("return document.querySelectorAll('.twin .block').length > 1");
+    assertTrue(browser.text().contains("8 GiB lost"), browser.text());
+  }
+
+  @Test
   void aTornRunIsShownAndSaidToBeTorn() throws IOException {
     Path run = folder.resolve("torn.jsonl");
     List<String> lines = Files.readAllLines(folder.resolve("compared.jsonl"));
