@@ -6,9 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,8 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * asks at a time.
  */
 public final class ChildProcess implements AutoCloseable {
+  private static final String EXIT = "-XX:+ExitOnOutOfMemoryError";
 
-  /** What a JVM exits with by {@code -XX:+ExitOnOutOfMemoryError}. */
+  /** What a JVM exits with by {@link #EXIT}. */
   private static final int OUT_OF_MEMORY = 3;
 
   private static final ScheduledExecutorService CLOCK =
@@ -55,32 +54,13 @@ public final class ChildProcess implements AutoCloseable {
    *     standard input, see {@link Frames}
    */
   public static ChildProcess start(Limits limits, String mainClass, List<String> arguments) {
-    ProcessBuilder builder = new ProcessBuilder(command(limits, mainClass, arguments));
-    builder.environment().clear();
+    ProcessBuilder builder = JavaProcess.of(limits, EXIT, mainClass, arguments);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
       return new ChildProcess(limits, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start another Java", e);
     }
-  }
-
-  private static List<String> command(Limits limits, String mainClass, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + limits.megabytes() + "m");
-    command.add("-XX:MaxMetaspaceSize=256m");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-XX:+DisableAttachMechanism");
-    command.add("-XX:-UsePerfData");
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-Xshare:auto");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(mainClass);
-    command.addAll(arguments);
-    return command;
   }
 
   /**

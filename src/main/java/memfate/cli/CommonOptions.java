@@ -97,7 +97,8 @@ final class CommonOptions {
     return arguments;
   }
 
-  private Limits limits() {
+  /** Returns the limits of a process that runs rules. */
+  Limits limits() {
     if (limitSeconds < 1 || limitMemory < LEAST_MEMORY) {
       throw new ParameterException(
           spec.commandLine(),

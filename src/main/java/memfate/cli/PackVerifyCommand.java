@@ -19,8 +19,10 @@ import memfate.trial.Check;
 import memfate.trial.PackTrial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Whether packs do what they say. */
 @Command(
@@ -37,6 +39,7 @@ final class PackVerifyCommand implements Callable<Integer> {
 
   private final Streams streams;
 
+  @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
   @Mixin private PackOptions packs;
 
@@ -63,7 +66,11 @@ final class PackVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<String> paths = wanted.stream().filter(name -> Files.exists(Path.of(name))).toList();
-    PackLibrary library = packs.settings().with(paths).open(common.rules());
+    PackSettings settings = packs.settings().with(paths);
+    if (common.isSandboxed(settings)) {
+      return Confined.run(spec, streams, common.limits()).code();
+    }
+    PackLibrary library = settings.open(common.rules());
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     PolicyLibrary policies = new PolicyLibrary(common.rules());
     for (PackLibrary.Broken broken : library.broken()) {

@@ -113,11 +113,15 @@ final class TestCommand implements Callable<Integer> {
     check();
     List<Path> tested = new ArrayList<>(paths.isEmpty() ? List.of(common.rules()) : paths);
     tested.addAll(packs);
+    PackSettings packed = packSettings(tested);
+    if (!watch && common.isSandboxed(packed)) {
+      return Confined.run(spec, streams, common.limits()).code();
+    }
     TestRun.Settings settings =
         new TestRun.Settings(
             tested,
             paths.isEmpty(),
-            packSettings(tested),
+            packed,
             pattern(),
             update,
             coverage,
@@ -159,8 +163,8 @@ final class TestCommand implements Callable<Integer> {
     if (leastCoverage != null && !paths.isEmpty() && paths.stream().noneMatch(Files::isDirectory)) {
       throw misuse("--coverage-min needs a folder of rules");
     }
-    if (common.isSandboxed(PackSettings.NONE)) {
-      throw misuse("--sandbox does not go with test, which runs rules in this process");
+    if (watch && common.isSandboxed(PackSettings.NONE)) {
+      throw misuse("--sandbox does not go with --watch");
     }
     if (update && watch) {
       throw misuse("--update and --watch exclude each other");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import memfate.packs.PackFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +210,24 @@ class PackCommandTest {
     assertEquals(5, ran.code(), ran.err());
     assertTrue(ran.err().contains("error[rules-overran]: the rules of v"), ran.err());
     assertTrue(ran.err().contains(" and of a/endless, example/x1 took more than 5 s"), ran.err());
+  }
+
+  @Test
+  void foreignPacksAreTriedInAProcessWithLimits() {
+    odd("a/odd");
+    for (String command : List.of("pack verify a/odd", "test --run nothing")) {
+      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      words.addAll(List.of("--packs", packs.toString()));
+      String[] here =
+          Stream.concat(words.stream(), Stream.of("--no-sandbox")).toArray(String[]::new);
+      Console there = memfate(words.toArray(String[]::new));
+      assertEquals(memfate(here), there);
+    }
+    Console cramped = memfate("pack", "verify", "example/x1", "--sandbox", "--limit-memory", "40");
+    assertEquals(5, cramped.code(), cramped.out());
+    assertTrue(
+        cramped.err().contains("error[rules-overran]: the rules needed more than 40 MiB"),
+        cramped.err());
   }
 
   @Test
