@@ -3,11 +3,13 @@ package memfate.cli;
 import java.util.ArrayList;
 import java.util.List;
 import memfate.batch.InOrder;
+import memfate.batch.Workers;
 import memfate.boot.BootOptions;
 import memfate.engine.PolicyException;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 import memfate.report.Evaluated;
+import memfate.report.JsonLinesReport;
 import memfate.report.Run;
 import memfate.report.Summary;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class BatchRun {
   private final List<Wish<Output.Format>> wishes;
   private final FailOn failOn;
   private final Output.TextForm form;
+  private final boolean recording;
   private @Nullable ExploreSettings exploring;
   private boolean judging;
   private boolean mapping;
@@ -50,6 +53,7 @@ final class BatchRun {
     this.wishes = wishes;
     this.failOn = failOn;
     this.form = form;
+    this.recording = wishes.stream().anyMatch(w -> w.format() == Output.Format.JSONL);
   }
 
   /** Explores all orders of each platform, too. */
@@ -93,11 +97,13 @@ final class BatchRun {
     Run run = recorded(Runs.of(evaluation, settings, policies));
     Summary summary = new Summary();
     try (Output output = output(wishes);
-        InOrder<Judged> order =
-            new InOrder<>(threads, judged -> take(judged, output, summary, diagnostics))) {
+        Workers workers = new Workers(threads);
+        InOrder<Answer> order =
+            new InOrder<>(workers, answer -> take(answer, output, summary, diagnostics))) {
       output.begin(run);
       output.problems(problems);
-      evaluation.read(paths, streams.in(), description -> submit(description, evaluation, order));
+      new Fleet(evaluation, workers)
+          .read(paths, streams.in(), description -> submit(description, evaluation, order));
       order.finish();
       end = end.and(diagnostics.packs(evaluation));
       output.problems(evaluation.packProblems().stream().filter(Diagnostics::isError).toList());
@@ -145,10 +151,17 @@ final class BatchRun {
     throw new PolicyException("no policy is left", List.of());
   }
 
-  private void submit(Description description, Evaluation evaluation, InOrder<Judged> order) {
+  /** What became of a description under a policy, and its JSON record if one is wanted. */
+  private record Answer(Judged judged, String record) {}
+
+  private Answer answer(Judged judged) {
+    return new Answer(judged, recording ? JsonLinesReport.line(judged.evaluated()) : "");
+  }
+
+  private void submit(Description description, Evaluation evaluation, InOrder<Answer> order) {
     Platform platform = description.platform();
     if (platform == null) {
-      order.submit(() -> Judged.unreadable(description));
+      order.submit(() -> answer(Judged.unreadable(description)));
       return;
     }
     List<Choice> chosen;
@@ -158,11 +171,11 @@ final class BatchRun {
               ? evaluation.policiesOf(platform)
               : policies.stream().map(Choice::named).toList();
     } catch (PolicyException e) {
-      order.submit(() -> Judged.unresolved(description, platform, "", e));
+      order.submit(() -> answer(Judged.unresolved(description, platform, "", e)));
       return;
     }
     for (Choice choice : chosen) {
-      order.submit(() -> judge(description, platform, choice, evaluation));
+      order.submit(() -> answer(judge(description, platform, choice, evaluation)));
     }
   }
 
@@ -185,14 +198,15 @@ final class BatchRun {
     return mapping || detailing || wishes.stream().anyMatch(w -> w.format() == Output.Format.SVG);
   }
 
-  private void take(Judged judged, Output output, Summary summary, Diagnostics diagnostics) {
+  private void take(Answer answer, Output output, Summary summary, Diagnostics diagnostics) {
+    Judged judged = answer.judged();
     Evaluated evaluated = judged.evaluated();
     end = end.and(judged.tell(diagnostics, common.verbose(), failOn));
     if (judged.problem() instanceof PolicyException policy) {
       output.problems(policy.diagnostics());
     }
     summary.add(evaluated.outcome());
-    output.outcome(evaluated);
+    output.outcome(evaluated, answer.record());
     if (exploring != null) {
       exploring.keepWitnesses(evaluated);
     }

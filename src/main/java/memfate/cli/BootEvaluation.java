@@ -28,7 +28,6 @@ import memfate.facts.Located;
 import memfate.facts.PlatformFacts;
 import memfate.importer.DescriptionReader;
 import memfate.importer.DidYouMean;
-import memfate.importer.Document;
 import memfate.importer.Inputs;
 import memfate.importer.capture.Capture;
 import memfate.importer.capture.CaptureReader;
@@ -45,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins importer, engine and boot. */
 final class BootEvaluation implements Evaluation {
+  private static final int STDIN_BUFFER = 1 << 16;
+
   private final PolicyLibrary library;
   private final Path rules;
   private final DescriptionReader reader = new DescriptionReader();
@@ -112,34 +113,30 @@ final class BootEvaluation implements Evaluation {
   }
 
   @Override
-  public void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer) {
-    BufferedInputStream stdin = new BufferedInputStream(standardInput);
+  public void split(List<String> paths, InputStream standardInput, Consumer<Pending> consumer) {
+    BufferedInputStream stdin = new BufferedInputStream(standardInput, STDIN_BUFFER);
     for (String path : paths) {
       if (path.equals("-") && isCapture(stdin)) {
-        consumer.accept(description(path, new CaptureReader().read(List.of(path), stdin)));
+        Capture capture = new CaptureReader().read(List.of(path), stdin);
+        consumer.accept(Pending.read(description(path, capture)));
         continue;
       }
       Inputs inputs = Inputs.expand(List.of(path), stdin, CaptureReader::isCapture);
       for (Diagnostic diagnostic : inputs.diagnostics()) {
         consumer.accept(
-            new Description(new Input(path, 1, 0, ""), null, null, List.of(diagnostic)));
+            Pending.read(
+                new Description(new Input(path, 1, 0, ""), null, null, List.of(diagnostic))));
       }
       for (Inputs.Input input : inputs.inputs()) {
         if (input instanceof Inputs.CaptureInput capture) {
-          consumer.accept(description(capture.name(), new CaptureReader().read(capture.path())));
+          consumer.accept(
+              new PendingFile(
+                  () -> description(capture.name(), new CaptureReader().read(capture.path()))));
         } else {
-          reader.forEach(input, document -> consumer.accept(description(input, document)));
+          reader.split(input, unread -> consumer.accept(new PendingDocument(unread)));
         }
       }
     }
-  }
-
-  private static Description description(Inputs.Input input, Document document) {
-    return new Description(
-        new Input(input.name(), document.number(), document.line(), document.sha256()),
-        document.platform(),
-        null,
-        document.diagnostics());
   }
 
   private static boolean isCapture(BufferedInputStream stream) {

@@ -25,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 interface Evaluation extends AutoCloseable {
 
+  /** Finds what the arguments name, one document at a time and in order, without reading it. */
+  void split(List<String> paths, InputStream standardInput, Consumer<Pending> consumer);
+
   /** Reads what the arguments name, one description at a time and in order. */
-  void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer);
+  default void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer) {
+    split(paths, standardInput, pending -> pending.each(consumer));
+  }
 
   /**
    * Returns the policies of the rules folder, for whoever needs more than fates of them. What is

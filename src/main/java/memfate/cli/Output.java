@@ -81,8 +81,20 @@ final class Output implements AutoCloseable {
     targets.each(report -> report.begin(run));
   }
 
-  void outcome(Evaluated evaluated) {
-    targets.each(report -> report.outcome(evaluated));
+  /**
+   * Writes an outcome.
+   *
+   * @param record its JSON record, empty when no report is made of such
+   */
+  void outcome(Evaluated evaluated, String record) {
+    targets.each(
+        report -> {
+          if (record.isEmpty()) {
+            report.outcome(evaluated);
+          } else {
+            report.outcome(evaluated, record);
+          }
+        });
   }
 
   void problems(List<Diagnostic> problems) {

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import memfate.batch.InOrder;
+import memfate.batch.Workers;
 import memfate.engine.PolicyException;
 import memfate.platform.Platform;
 import memfate.report.Compared;
@@ -34,8 +35,9 @@ final class PackDiff {
             "packs",
             List.of(WITHOUT, WITH),
             Runs.of(with, settings, settings.policies())));
-    try (InOrder<List<Pair>> order = new InOrder<>(threads, pairs -> pairs.forEach(this::take))) {
-      with.read(paths, standardInput, d -> order.submit(() -> evaluate(d)));
+    try (Workers workers = new Workers(threads);
+        InOrder<List<Pair>> order = new InOrder<>(workers, pairs -> pairs.forEach(this::take))) {
+      new Fleet(with, workers).read(paths, standardInput, d -> order.submit(() -> evaluate(d)));
       order.finish();
     }
   }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import memfate.batch.InOrder;
+import memfate.batch.Workers;
 import memfate.engine.PolicyException;
 import memfate.report.Compared;
 import memfate.report.DifferenceReport.Plan;
@@ -29,8 +30,10 @@ final class PolicyDiff {
             "policies",
             policies,
             Runs.of(evaluation, settings, policies)));
-    try (InOrder<Platforms> order = new InOrder<>(threads, this::take)) {
-      evaluation.read(paths, standardInput, d -> order.submit(() -> evaluate(d, policies)));
+    try (Workers workers = new Workers(threads);
+        InOrder<Platforms> order = new InOrder<>(workers, this::take)) {
+      new Fleet(evaluation, workers)
+          .read(paths, standardInput, d -> order.submit(() -> evaluate(d, policies)));
       order.finish();
     }
   }

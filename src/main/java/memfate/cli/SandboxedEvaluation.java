@@ -313,8 +313,8 @@ final class SandboxedEvaluation implements Evaluation {
   }
 
   @Override
-  public void read(List<String> paths, InputStream in, Consumer<Description> consumer) {
-    here.read(paths, in, consumer);
+  public void split(List<String> paths, InputStream in, Consumer<Pending> consumer) {
+    here.split(paths, in, consumer);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package memfate.cli;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import memfate.report.Packing;
 
 /**
  * The places that the reports of one run are written to.
@@ -13,6 +16,7 @@ import java.util.List;
  * @param <R> what writes a report
  */
 final class Targets<R> implements AutoCloseable {
+  private static final int BUFFER = 1 << 16;
 
   /**
    * Writes something to a report.
@@ -57,7 +61,8 @@ final class Targets<R> implements AutoCloseable {
 
   private static Writer open(String file) {
     try {
-      return Files.newBufferedWriter(Path.of(file));
+      return new BufferedWriter(
+          new OutputStreamWriter(Packing.create(Path.of(file)), StandardCharsets.UTF_8), BUFFER);
     } catch (IOException e) {
       throw new OutputFailure(file, e);
     }

@@ -41,7 +41,7 @@ public final class DescriptionReader {
     try (InputStream in = Files.newInputStream(path)) {
       return read(path.toString(), in);
     } catch (IOException e) {
-      return new ReadResult(List.of(new DocumentReader(path.toString(), limits).unopened(e)));
+      return new ReadResult(new DocumentReader(path.toString(), limits).unopened(e).read());
     }
   }
 
@@ -62,15 +62,24 @@ public final class DescriptionReader {
    * As {@link #read(Inputs.Input)}, one document at a time: the input may be larger than memory.
    */
   public void forEach(Inputs.Input input, Consumer<Document> consumer) {
+    split(input, unread -> hand(unread, consumer));
+  }
+
+  /** As {@link #read(String, InputStream)}, one document at a time. */
+  public void forEach(String name, InputStream in, Consumer<Document> consumer) {
+    new DocumentReader(name, limits).readAll(in, unread -> hand(unread, consumer));
+  }
+
+  /** Cuts an input into its documents, which other threads may read. */
+  public void split(Inputs.Input input, Consumer<UnreadDocument> consumer) {
     try (InputStream in = input.open()) {
-      forEach(input.name(), in, consumer);
+      new DocumentReader(input.name(), limits).readAll(in, consumer);
     } catch (IOException e) {
       consumer.accept(new DocumentReader(input.name(), limits).unopened(e));
     }
   }
 
-  /** As {@link #read(String, InputStream)}, one document at a time. */
-  public void forEach(String name, InputStream in, Consumer<Document> consumer) {
-    new DocumentReader(name, limits).readAll(in, consumer);
+  private static void hand(UnreadDocument unread, Consumer<Document> consumer) {
+    unread.read().forEach(document -> consumer.accept(unread.claimed(document)));
   }
 }

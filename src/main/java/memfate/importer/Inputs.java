@@ -113,6 +113,11 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
     return Files.exists(path) || !GLOB.matcher(argument).matches() ? path : fixedPart(path);
   }
 
+  /** Returns whether a file of a folder or an archive is read, by its name. */
+  static boolean isDescription(String fileName) {
+    return DESCRIPTION.matcher(fileName).matches();
+  }
+
   /** Says in words why something could not be read. */
   public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
@@ -159,8 +164,7 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
 
   private static List<Path> descriptions(Path directory, Predicate<Path> capture)
       throws IOException {
-    return walk(
-        directory, capture, path -> DESCRIPTION.matcher(path.getFileName().toString()).matches());
+    return walk(directory, capture, path -> isDescription(path.getFileName().toString()));
   }
 
   private static List<Path> glob(String argument, Predicate<Path> capture) throws IOException {

@@ -32,7 +32,12 @@ public final class JsonLinesReport implements Report {
 
   @Override
   public void begin(Run run) throws IOException {
-    record(
+    out.write(line(run));
+  }
+
+  /** Returns the record of a run, with the line feed behind it. */
+  public static String line(Run run) {
+    return record(
         "run",
         json -> {
           json.writeStringProperty("schema", Run.SCHEMA);
@@ -62,10 +67,20 @@ public final class JsonLinesReport implements Report {
 
   @Override
   public void outcome(Evaluated evaluated) throws IOException {
+    outcome(evaluated, line(evaluated));
+  }
+
+  @Override
+  public void outcome(Evaluated evaluated, String record) throws IOException {
     keepRules(evaluated.detail());
+    out.write(record);
+  }
+
+  /** Returns the record of an outcome, with the line feed behind it; any thread may ask. */
+  public static String line(Evaluated evaluated) {
     Input input = evaluated.input();
     Outcome outcome = evaluated.outcome();
-    record(
+    return record(
         "platform",
         json -> {
           json.writeStringProperty("id", outcome.platform());
@@ -127,24 +142,31 @@ public final class JsonLinesReport implements Report {
     if (rules.isEmpty()) {
       return;
     }
-    record(
-        "rules",
-        json -> {
-          json.writeArrayPropertyStart("rules");
-          for (Detail.RuleText written : rules.values()) {
-            json.writeStartObject();
-            rule(json, written.rule());
-            json.writeStringProperty("text", written.text());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+    out.write(
+        record(
+            "rules",
+            json -> {
+              json.writeArrayPropertyStart("rules");
+              for (Detail.RuleText written : rules.values()) {
+                json.writeStartObject();
+                rule(json, written.rule());
+                json.writeStringProperty("text", written.text());
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+            }));
   }
 
   @Override
   public void end(Summary summary) throws IOException {
     rules();
-    record(
+    out.write(line(summary));
+    out.flush();
+  }
+
+  /** Returns the record of a summary, with the line feed behind it. */
+  public static String line(Summary summary) {
+    return record(
         "summary",
         json -> {
           json.writeNumberProperty("platforms", summary.outcomes());
@@ -168,7 +190,6 @@ public final class JsonLinesReport implements Report {
           }
           json.writeEndObject();
         });
-    out.flush();
   }
 
   private static void body(JsonGenerator json, Outcome outcome, @Nullable Exploration exploration) {
@@ -316,13 +337,12 @@ public final class JsonLinesReport implements Report {
     return "0x" + Long.toHexString(unsigned);
   }
 
-  private void record(String kind, JsonText.Fields fields) throws IOException {
-    out.write(
-        JsonText.object(
-                json -> {
-                  json.writeStringProperty("kind", kind);
-                  fields.write(json);
-                })
-            + "\n");
+  private static String record(String kind, JsonText.Fields fields) {
+    return JsonText.object(
+            json -> {
+              json.writeStringProperty("kind", kind);
+              fields.write(json);
+            })
+        + "\n";
   }
 }

@@ -14,6 +14,15 @@ public interface Report {
   void outcome(Evaluated evaluated) throws IOException;
 
   /**
+   * Writes one outcome whose JSON record is at hand.
+   *
+   * @param record what {@link JsonLinesReport#line} makes of it
+   */
+  default void outcome(Evaluated evaluated, String record) throws IOException {
+    outcome(evaluated);
+  }
+
+  /**
    * Writes what is wrong with the run itself, such as a policy that does not compile; may come more
    * than once for the same problem. Forms that tell of outcomes only leave it out.
    */

@@ -2,6 +2,9 @@ package memfate.report;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,8 +58,7 @@ public final class RunFile implements AutoCloseable {
     if (!Files.isRegularFile(path)) {
       return false;
     }
-    try (BufferedReader in =
-        Files.newBufferedReader(path, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+    try (BufferedReader in = reader(path, StandardCharsets.ISO_8859_1)) {
       char[] head = new char[HEAD];
       int length = in.read(head);
       return length > 0
@@ -66,9 +68,13 @@ public final class RunFile implements AutoCloseable {
     }
   }
 
-  /** Opens a recorded run. */
+  /** Opens a recorded run, packed as its name says. */
   public static RunFile open(Path path) throws IOException {
-    return new RunFile(path.toString(), Files.newBufferedReader(path));
+    return new RunFile(path.toString(), reader(path, StandardCharsets.UTF_8));
+  }
+
+  private static BufferedReader reader(Path path, Charset charset) throws IOException {
+    return new BufferedReader(new InputStreamReader(Packing.open(path), charset.newDecoder()));
   }
 
   /** Returns the policies that the outcomes of a run are under, sorted. */

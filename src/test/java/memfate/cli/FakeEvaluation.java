@@ -38,13 +38,13 @@ final class FakeEvaluation implements Evaluation {
   private static final SourceLocation AT = new SourceLocation("x.yaml", 3, 1);
 
   @Override
-  public void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer) {
+  public void split(List<String> paths, InputStream standardInput, Consumer<Pending> consumer) {
     for (String path : paths) {
       int colon = path.indexOf(':');
       String word = colon < 0 ? path : path.substring(0, colon);
       int count = colon < 0 ? 1 : Integer.parseInt(path.substring(colon + 1));
       for (int i = 1; i <= count; i++) {
-        consumer.accept(description(word, i));
+        consumer.accept(Pending.read(description(word, i)));
       }
     }
   }

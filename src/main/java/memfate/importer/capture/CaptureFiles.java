@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import memfate.importer.Archive;
 import memfate.importer.Decompression;
 import memfate.importer.Inputs;
 import memfate.importer.Problems;
@@ -37,7 +37,6 @@ final class CaptureFiles {
   private static final long ARCHIVE_LIMIT = 32L << 30;
 
   private static final int TAR_HEADER = 512;
-  private static final byte[] USTAR = {'u', 's', 't', 'a', 'r'};
   private static final int ENTRY_LIMIT = 200_000;
   private static final int DEPTH = 12;
 
@@ -98,13 +97,6 @@ final class CaptureFiles {
     return ARCHIVE.matcher(path.toString()).matches();
   }
 
-  /** Returns whether unpacked bytes start as a tar archive does. */
-  static boolean isArchive(byte[] head) {
-    int magic = 257;
-    return head.length > magic + USTAR.length
-        && Arrays.equals(head, magic, magic + USTAR.length, USTAR, 0, USTAR.length);
-  }
-
   /** Returns whether a name has a word that only files of machines have. */
   static boolean hasWord(String name) {
     return WORD.matcher(name).matches();
@@ -149,7 +141,7 @@ final class CaptureFiles {
     plain.mark(TAR_HEADER);
     byte[] head = plain.readNBytes(TAR_HEADER);
     plain.reset();
-    if (isArchive(head) || ARCHIVE.matcher(name).matches()) {
+    if (Archive.isArchive(head) || ARCHIVE.matcher(name).matches()) {
       readArchive(name, plain);
     } else {
       keep(name, plain);

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import memfate.importer.Archive;
 import memfate.importer.Decompression;
 import memfate.importer.Inputs;
 import memfate.importer.Problems;
@@ -64,13 +65,33 @@ public final class CaptureReader {
   private static final String SCHEMA = "memfate-platform/";
 
   private static final int HEAD = 1 << 16;
+  private static final int TAR_HEADER = 512;
+  private static final long ARCHIVE_LIMIT = 32L << 30;
 
   /** Returns whether a path is a capture: a folder, an archive or a file that machines print. */
   public static boolean isCapture(Path path) {
     if (!Files.isDirectory(path)) {
-      return CaptureFiles.isArchive(path) || isOfMachine(path);
+      return !holdsDescriptions(path) && (CaptureFiles.isArchive(path) || isOfMachine(path));
     }
     return hasMark(path) || hasMark(path.resolve("proc")) || hasMark(path.resolve("sos_commands"));
+  }
+
+  /** Returns whether a file is an archive of descriptions. */
+  private static boolean holdsDescriptions(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return holdsDescriptions(in, ARCHIVE_LIMIT);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean holdsDescriptions(InputStream in, long limit) throws IOException {
+    BufferedInputStream plain =
+        new BufferedInputStream(Decompression.of(new BufferedInputStream(in), limit));
+    plain.mark(TAR_HEADER);
+    byte[] head = plain.readNBytes(TAR_HEADER);
+    plain.reset();
+    return Archive.isArchive(head) && Archive.holdsDescriptions(plain, CaptureReader::isMark);
   }
 
   private static boolean isOfMachine(Path file) {
@@ -87,7 +108,7 @@ public final class CaptureReader {
   private static boolean isOfMachine(String name, InputStream in) throws IOException {
     byte[] head = Decompression.of(new BufferedInputStream(in), HEAD).readNBytes(HEAD - 1);
     Artifact artifact = new Artifact(name, head);
-    return CaptureFiles.isArchive(head)
+    return Archive.isArchive(head)
         || !artifact.head().contains(SCHEMA) && Formats.of(artifact).isPresent();
   }
 
@@ -100,7 +121,8 @@ public final class CaptureReader {
     byte[] head = in.readNBytes(HEAD - 1);
     in.reset();
     try {
-      return isOfMachine("-", new ByteArrayInputStream(head));
+      return !holdsDescriptions(new ByteArrayInputStream(head), HEAD * 64L)
+          && isOfMachine("-", new ByteArrayInputStream(head));
     } catch (IOException e) {
       return false;
     }
@@ -120,10 +142,12 @@ public final class CaptureReader {
   /** A folder that is called after what was tried in it says nothing of the folder around it. */
   private static boolean isMark(Path entry) {
     String name = Objects.requireNonNull(entry.getFileName()).toString();
-    boolean telling =
-        MARK.matcher(name).matches()
-            || CaptureFiles.hasWord(name) && !DESCRIPTION.matcher(name).matches();
-    return telling && Files.isRegularFile(entry);
+    return isMark(name) && Files.isRegularFile(entry);
+  }
+
+  private static boolean isMark(String name) {
+    return MARK.matcher(name).matches()
+        || CaptureFiles.hasWord(name) && !DESCRIPTION.matcher(name).matches();
   }
 
   /** Reads a capture; one that cannot be opened has no platform and says why. */
