@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
@@ -19,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class RecordCodec {
   private static final String OURS = "memfate.";
   private static final int DEEPEST = 200;
-  private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
 
   /** What comes next, by a letter. */
   private enum Tag {
@@ -66,29 +63,6 @@ public final class RecordCodec {
   }
 
   private RecordCodec() {}
-
-  /** What a record is made of. */
-  private record Shape(List<RecordComponent> components, Constructor<?> constructor) {
-
-    static Shape of(Class<?> type) {
-      return SHAPES.computeIfAbsent(type, Shape::read);
-    }
-
-    private static Shape read(Class<?> type) {
-      List<RecordComponent> components = List.of(type.getRecordComponents());
-      Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
-      try {
-        Constructor<?> constructor = type.getDeclaredConstructor(types);
-        constructor.setAccessible(true);
-        for (RecordComponent component : components) {
-          component.getAccessor().setAccessible(true);
-        }
-        return new Shape(components, constructor);
-      } catch (NoSuchMethodException e) {
-        throw new IllegalStateException("a record without its constructor: " + type, e);
-      }
-    }
-  }
 
   /** Returns the bytes of a record. */
   public static byte[] encode(Record value) {
@@ -205,12 +179,8 @@ public final class RecordCodec {
     private void record(Record record) throws IOException {
       tag(Tag.RECORD);
       type(record.getClass());
-      for (RecordComponent component : Shape.of(record.getClass()).components()) {
-        try {
-          write(component.getAccessor().invoke(record));
-        } catch (ReflectiveOperationException e) {
-          throw new IllegalStateException("a record hides " + component, e);
-        }
+      for (RecordComponent component : RecordShape.of(record.getClass()).components()) {
+        write(RecordShape.value(component, record));
       }
     }
   }
@@ -287,7 +257,7 @@ public final class RecordCodec {
     }
 
     private Object record(int depth) throws IOException {
-      Shape shape = Shape.of(type());
+      RecordShape shape = RecordShape.of(type());
       @Nullable Object[] values = new Object[shape.components().size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = read(depth + 1);

@@ -2,6 +2,7 @@ package memfate.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import memfate.batch.DecisionCache;
 import memfate.batch.InOrder;
 import memfate.batch.Workers;
 import memfate.boot.BootOptions;
@@ -81,13 +82,13 @@ final class BatchRun {
   }
 
   /** Runs, and returns what the process ends with. */
-  ExitCode run(List<String> paths, int threads) {
+  ExitCode run(InputOptions inputs) {
     try (Evaluation evaluation = common.open(evaluations, settings.packs())) {
-      return run(evaluation, paths, threads);
+      return run(evaluation, inputs);
     }
   }
 
-  private ExitCode run(Evaluation evaluation, List<String> paths, int threads) {
+  private ExitCode run(Evaluation evaluation, InputOptions inputs) {
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     List<Diagnostic> problems = new ArrayList<>();
     policies = usable(evaluation, diagnostics, problems);
@@ -96,14 +97,16 @@ final class BatchRun {
     }
     Run run = recorded(Runs.of(evaluation, settings, policies));
     Summary summary = new Summary();
+    DecisionCache cache = new DecisionCache();
+    Boots boots = inputs.boots(evaluation, cache);
     try (Output output = output(wishes);
-        Workers workers = new Workers(threads);
+        Workers workers = new Workers(inputs.threads());
         InOrder<Answer> order =
             new InOrder<>(workers, answer -> take(answer, output, summary, diagnostics))) {
       output.begin(run);
       output.problems(problems);
       new Fleet(evaluation, workers)
-          .read(paths, streams.in(), description -> submit(description, evaluation, order));
+          .read(inputs.paths(), streams.in(), d -> submit(d, evaluation, boots, order));
       order.finish();
       end = end.and(diagnostics.packs(evaluation));
       output.problems(evaluation.packProblems().stream().filter(Diagnostics::isError).toList());
@@ -158,7 +161,8 @@ final class BatchRun {
     return new Answer(judged, recording ? JsonLinesReport.line(judged.evaluated()) : "");
   }
 
-  private void submit(Description description, Evaluation evaluation, InOrder<Answer> order) {
+  private void submit(
+      Description description, Evaluation evaluation, Boots boots, InOrder<Answer> order) {
     Platform platform = description.platform();
     if (platform == null) {
       order.submit(() -> answer(Judged.unreadable(description)));
@@ -175,17 +179,21 @@ final class BatchRun {
       return;
     }
     for (Choice choice : chosen) {
-      order.submit(() -> answer(judge(description, platform, choice, evaluation)));
+      order.submit(() -> answer(judge(description, platform, choice, evaluation, boots)));
     }
   }
 
   private Judged judge(
-      Description description, Platform platform, Choice choice, Evaluation evaluation) {
+      Description description,
+      Platform platform,
+      Choice choice,
+      Evaluation evaluation,
+      Boots boots) {
     BootOptions plain = settings.boot(detailing);
     BootOptions options = isMapped() ? plain.withMap() : plain;
     Judged judged =
         exploring == null
-            ? Judged.run(description, platform, choice, evaluation, options)
+            ? Judged.run(description, platform, choice, boots, options)
             : Judged.explore(
                 description, platform, choice, evaluation, options, exploring.limits());
     if (judging) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import memfate.batch.DecisionCache;
 import memfate.boot.Boot;
 import memfate.boot.BootOptions;
 import memfate.boot.Exploration;
@@ -221,6 +222,11 @@ final class BootEvaluation implements Evaluation {
   @Override
   public List<Diagnostic> checkVersions() {
     return library.checkVersions();
+  }
+
+  @Override
+  public Boots cached(DecisionCache cache) {
+    return new CachedBoots(this, cache);
   }
 
   @Override

@@ -10,33 +10,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label what reports call it
  * @param description the description
- * @param evaluation who evaluates it
+ * @param boots who evaluates it
  * @param choice the policy; null where the description cannot be read or no policy resolves
  * @param judged what came out
  */
 record Comparing(
-    String label,
-    Description description,
-    Evaluation evaluation,
-    @Nullable Choice choice,
-    Judged judged) {
+    String label, Description description, Boots boots, @Nullable Choice choice, Judged judged) {
 
   /** Evaluates a side. */
   static Comparing of(
-      String label,
-      Description description,
-      Choice choice,
-      Evaluation evaluation,
-      BootSettings settings) {
+      String label, Description description, Choice choice, Boots boots, BootSettings settings) {
     Platform platform = description.platform();
     return platform == null
-        ? new Comparing(label, description, evaluation, null, Judged.unreadable(description))
+        ? new Comparing(label, description, boots, null, Judged.unreadable(description))
         : new Comparing(
             label,
             description,
-            evaluation,
+            boots,
             choice,
-            Judged.run(description, platform, choice, evaluation, settings.boot(false)));
+            Judged.run(description, platform, choice, boots, settings.boot(false)));
   }
 
   Subject subject() {
@@ -61,8 +53,8 @@ record Comparing(
         : new Comparing(
             label,
             description,
-            evaluation,
+            boots,
             choice,
-            Judged.run(description, platform, choice, evaluation, settings.boot(true)));
+            Judged.run(description, platform, choice, boots, settings.boot(true)));
   }
 }

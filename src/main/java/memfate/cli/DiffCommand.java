@@ -90,9 +90,9 @@ final class DiffCommand implements Callable<Integer> {
   private void boot(Evaluation evaluation, DiffSink sink) {
     List<String> paths = inputs.paths();
     if (comparePacks) {
-      new PackDiff(evaluation, settings, sink).run(paths, streams.in(), inputs.threads());
+      new PackDiff(evaluation, settings, sink).run(inputs, streams.in());
     } else if (settings.policies().size() > 1) {
-      new PolicyDiff(evaluation, settings, sink).run(paths, streams.in(), inputs.threads());
+      new PolicyDiff(evaluation, settings, sink).run(inputs, streams.in());
     } else {
       new DescriptionDiff(evaluation, settings, sink)
           .run(paths.get(0), paths.get(1), streams.in(), inputs.threads());

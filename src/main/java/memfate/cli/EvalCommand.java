@@ -94,14 +94,14 @@ final class EvalCommand implements Callable<Integer> {
     if (settings.isOpen()) {
       run.exploring(exploring);
     }
-    return run.run(reports.paths(), reports.threads());
+    return run.run(reports.inputs());
   }
 
   private List<Path> watched() {
     List<Path> roots = new ArrayList<>(List.of(common.rules()));
     roots.addAll(settings.packs().folders());
     roots.addAll(settings.packs().keys());
-    for (String path : reports.paths()) {
+    for (String path : reports.inputs().paths()) {
       if (path.equals("-")) {
         throw misuse("--watch cannot read standard input again");
       }

@@ -3,10 +3,10 @@ package memfate.cli;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Consumer;
+import memfate.batch.DecisionCache;
 import memfate.boot.BootOptions;
 import memfate.boot.Exploration;
 import memfate.boot.Judgement;
-import memfate.boot.Outcome;
 import memfate.boot.WhyNot;
 import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Tests answer in its place. Whatever has to do with a policy throws {@link
  * memfate.engine.PolicyException} if the policy does not compile, validate or resolve.
  */
-interface Evaluation extends AutoCloseable {
+interface Evaluation extends Boots, AutoCloseable {
 
   /** Finds what the arguments name, one document at a time and in order, without reading it. */
   void split(List<String> paths, InputStream standardInput, Consumer<Pending> consumer);
@@ -90,8 +90,10 @@ interface Evaluation extends AutoCloseable {
     return this;
   }
 
-  /** Boots a platform. */
-  Outcome run(Platform platform, Choice choice, BootOptions options);
+  /** Returns what boots once what is alike to a policy. */
+  default Boots cached(DecisionCache cache) {
+    return this;
+  }
 
   /** Returns the rules of a policy, by file and line. */
   List<RuleInfo> rules(Platform platform, Choice choice);

@@ -75,7 +75,7 @@ final class ExploreCommand implements Callable<Integer> {
         .exploring(exploring)
         .judging(invariants)
         .detailing(detail)
-        .run(reports.paths(), reports.threads())
+        .run(reports.inputs())
         .code();
   }
 }

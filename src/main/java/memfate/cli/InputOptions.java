@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import memfate.batch.DecisionCache;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,8 +29,21 @@ final class InputOptions {
       description = "Threads (default: one a processor). The output does not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--no-cache",
+      description = {
+        "Evaluates every platform. Else those that differ in nothing that a policy can see, but in",
+        "name, source and places, are evaluated once. The output does not depend on it."
+      })
+  private boolean noCache;
+
   List<String> paths() {
     return paths;
+  }
+
+  /** Returns what boots platforms: with a cache, unless nobody wants it. */
+  Boots boots(Evaluation evaluation, DecisionCache cache) {
+    return noCache ? evaluation : evaluation.cached(cache);
   }
 
   int threads() {

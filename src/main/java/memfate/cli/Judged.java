@@ -51,14 +51,10 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
 
   /** Boots a platform; nothing that goes wrong with one platform ends the others. */
   static Judged run(
-      Description description,
-      Platform platform,
-      Choice choice,
-      Evaluation evaluation,
-      BootOptions options) {
+      Description description, Platform platform, Choice choice, Boots boots, BootOptions options) {
     String policy = choice.policy();
     try {
-      Outcome outcome = evaluation.run(platform, choice, options);
+      Outcome outcome = boots.run(platform, choice, options);
       return new Judged(
           new Evaluated(description.input(), platform, with(description, outcome)),
           description.readable(),

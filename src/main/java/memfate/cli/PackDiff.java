@@ -3,6 +3,7 @@ package memfate.cli;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import memfate.batch.DecisionCache;
 import memfate.batch.InOrder;
 import memfate.batch.Workers;
 import memfate.engine.PolicyException;
@@ -27,7 +28,9 @@ final class PackDiff {
     this.sink = sink;
   }
 
-  void run(List<String> paths, InputStream standardInput, int threads) {
+  void run(InputOptions inputs, InputStream standardInput) {
+    Boots bootsWithout = inputs.boots(without, new DecisionCache());
+    Boots bootsWith = inputs.boots(with, new DecisionCache());
     settings.policies().forEach(with::compile);
     sink.begin(
         new Plan(
@@ -35,24 +38,28 @@ final class PackDiff {
             "packs",
             List.of(WITHOUT, WITH),
             Runs.of(with, settings, settings.policies())));
-    try (Workers workers = new Workers(threads);
+    try (Workers workers = new Workers(inputs.threads());
         InOrder<List<Pair>> order = new InOrder<>(workers, pairs -> pairs.forEach(this::take))) {
-      new Fleet(with, workers).read(paths, standardInput, d -> order.submit(() -> evaluate(d)));
+      new Fleet(with, workers)
+          .read(
+              inputs.paths(),
+              standardInput,
+              d -> order.submit(() -> evaluate(d, bootsWithout, bootsWith)));
       order.finish();
     }
   }
 
   private record Pair(Comparing left, Comparing right, Compared compared) {}
 
-  private List<Pair> evaluate(Description description) {
+  private List<Pair> evaluate(Description description, Boots bootsWithout, Boots bootsWith) {
     Platform platform = description.platform();
     if (platform == null) {
-      return List.of(pair(description, Choice.named("")));
+      return List.of(pair(description, Choice.named(""), bootsWithout, bootsWith));
     }
     List<Pair> pairs = new ArrayList<>();
     try {
       for (Choice choice : settings.policies(with, platform)) {
-        pairs.add(pair(description, choice));
+        pairs.add(pair(description, choice, bootsWithout, bootsWith));
       }
     } catch (PolicyException e) {
       Judged judged = Judged.unresolved(description, platform, "", e);
@@ -63,10 +70,10 @@ final class PackDiff {
     return pairs;
   }
 
-  private Pair pair(Description description, Choice choice) {
+  private Pair pair(Description description, Choice choice, Boots bootsWithout, Boots bootsWith) {
     return pair(
-        Comparing.of(WITHOUT, description, choice, without, settings),
-        Comparing.of(WITH, description, choice, with, settings));
+        Comparing.of(WITHOUT, description, choice, bootsWithout, settings),
+        Comparing.of(WITH, description, choice, bootsWith, settings));
   }
 
   private Pair pair(Comparing left, Comparing right) {

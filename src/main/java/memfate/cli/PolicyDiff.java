@@ -3,6 +3,7 @@ package memfate.cli;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import memfate.batch.DecisionCache;
 import memfate.batch.InOrder;
 import memfate.batch.Workers;
 import memfate.engine.PolicyException;
@@ -22,18 +23,20 @@ final class PolicyDiff {
     this.sink = sink;
   }
 
-  void run(List<String> paths, InputStream standardInput, int threads) {
+  void run(InputOptions inputs, InputStream standardInput) {
     List<String> policies = usable();
+    Boots boots = inputs.boots(evaluation, new DecisionCache());
     sink.begin(
         new Plan(
             VersionCommand.version(),
             "policies",
             policies,
             Runs.of(evaluation, settings, policies)));
-    try (Workers workers = new Workers(threads);
+    try (Workers workers = new Workers(inputs.threads());
         InOrder<Platforms> order = new InOrder<>(workers, this::take)) {
       new Fleet(evaluation, workers)
-          .read(paths, standardInput, d -> order.submit(() -> evaluate(d, policies)));
+          .read(
+              inputs.paths(), standardInput, d -> order.submit(() -> evaluate(d, policies, boots)));
       order.finish();
     }
   }
@@ -59,10 +62,10 @@ final class PolicyDiff {
   /** A platform under all policies. */
   private record Platforms(List<Comparing> sides, List<Compared> compared) {}
 
-  private Platforms evaluate(Description description, List<String> policies) {
+  private Platforms evaluate(Description description, List<String> policies, Boots boots) {
     List<Comparing> sides = new ArrayList<>();
     for (String policy : policies) {
-      sides.add(Comparing.of(policy, description, Choice.named(policy), evaluation, settings));
+      sides.add(Comparing.of(policy, description, Choice.named(policy), boots, settings));
     }
     Comparing base = sides.get(0);
     Evaluated evaluated = base.judged().evaluated();

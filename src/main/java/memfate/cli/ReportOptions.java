@@ -19,12 +19,9 @@ final class ReportOptions {
       })
   private List<String> outputs = new ArrayList<>();
 
-  List<String> paths() {
-    return inputs.paths();
-  }
-
-  int threads() {
-    return inputs.threads();
+  /** Returns what to read, and how. */
+  InputOptions inputs() {
+    return inputs;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import memfate.batch.ChildProcess;
+import memfate.batch.DecisionCache;
 import memfate.batch.Limits;
 import memfate.batch.Overrun;
 import memfate.batch.RecordCodec;
@@ -114,6 +115,11 @@ final class SandboxedEvaluation implements Evaluation {
       refused.put(policy, e);
       throw e;
     }
+  }
+
+  @Override
+  public Boots cached(DecisionCache cache) {
+    return new CachedBoots(this, cache);
   }
 
   @Override

@@ -11,6 +11,7 @@ import memfate.report.Packing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs over fleets, by the rules of the tree. */
@@ -66,5 +67,22 @@ class BatchTest {
     assertEquals(6, console.out().lines().count());
     assertTrue(console.out().lines().toList().get(2).contains("\"status\":\"invalid\""));
     assertTrue(console.err().contains("error: not JSON"), console.err());
+  }
+
+  @ParameterizedTest(name = "{0} seed {1}")
+  @CsvSource({"eval, 11", "eval, 12", "lint, 13", "eval --policy v6.12 --policy v7.0, 14"})
+  void theOutputIsTheSameWithAndWithoutTheCache(String command, long seed) throws IOException {
+    Path fleet = RandomFleet.of(seed).withBroken().write(folder.resolve("fleet.jsonl"), 40);
+    for (String form : List.of("jsonl", "text -v", "sarif")) {
+      String args = "%s -j 3 -o %s %s".formatted(command, form, fleet);
+      assertEquals(run((args + " --no-cache").split(" ")), run(args.split(" ")), form);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"inputs/examples", "inputs/machines", "rules/packs"})
+  void soIsThatOfEveryDescriptionThatIsThere(String inputs) {
+    String args = "eval --invariants -o jsonl " + inputs;
+    assertEquals(run((args + " --no-cache").split(" ")), run(args.split(" ")));
   }
 }

@@ -1,0 +1,36 @@
+package memfate.cli;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import memfate.batch.DecisionCache;
+import memfate.boot.BootOptions;
+import memfate.boot.Outcome;
+import memfate.platform.Platform;
+
+/** Boots once what is alike to a policy. */
+final class CachedBoots implements Boots {
+  private final Boots boots;
+  private final DecisionCache cache;
+
+  /** Policies that compile: one that does not is told of by the platform that asks for it. */
+  private final Set<String> compiled = ConcurrentHashMap.newKeySet();
+
+  CachedBoots(Boots boots, DecisionCache cache) {
+    this.boots = boots;
+    this.cache = cache;
+  }
+
+  @Override
+  public Outcome run(Platform platform, Choice choice, BootOptions options) {
+    if (options.witness() != null || options.tracing() || options.mapping()) {
+      return boots.run(platform, choice, options);
+    }
+    if (!compiled.contains(choice.policy())) {
+      Outcome outcome = boots.run(platform, choice, options);
+      compiled.add(choice.policy());
+      return outcome;
+    }
+    String context = choice + "\n" + options;
+    return cache.outcome(platform, context, form -> boots.run(form, choice, options));
+  }
+}
