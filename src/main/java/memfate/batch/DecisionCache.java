@@ -61,7 +61,7 @@ public final class DecisionCache {
     String key = context + "\n" + sha256(form);
     Entry mine = new Entry(new CompletableFuture<>(), form.length);
     Entry entry = enter(key, mine);
-    if (entry == mine) {
+    if (entry.equals(mine)) {
       compute(key, entry, canonical, evaluation);
     }
     return entry

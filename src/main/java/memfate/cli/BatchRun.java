@@ -1,11 +1,16 @@
 package memfate.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import memfate.batch.DecisionCache;
 import memfate.batch.InOrder;
+import memfate.batch.Journal;
 import memfate.batch.Workers;
 import memfate.boot.BootOptions;
+import memfate.boot.Outcome;
 import memfate.engine.PolicyException;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
@@ -24,11 +29,13 @@ final class BatchRun {
   private final List<Wish<Output.Format>> wishes;
   private final FailOn failOn;
   private final Output.TextForm form;
-  private final boolean recording;
+  private boolean recording;
   private @Nullable ExploreSettings exploring;
   private boolean judging;
   private boolean mapping;
   private boolean detailing;
+  private @Nullable Path resumed;
+  private Supplier<List<String>> resumeHint = List::of;
   private List<String> policies = List.of();
   private ExitCode end = ExitCode.DONE;
 
@@ -81,6 +88,19 @@ final class BatchRun {
     return this;
   }
 
+  /** Goes on with what a file has of the same run; the reports that were asked for are not made. */
+  BatchRun resuming(Path journal) {
+    resumed = journal;
+    recording = true;
+    return this;
+  }
+
+  /** Says how to go on when the run is interrupted. */
+  BatchRun hinting(Supplier<List<String>> hint) {
+    resumeHint = hint;
+    return this;
+  }
+
   /** Runs, and returns what the process ends with. */
   ExitCode run(InputOptions inputs) {
     try (Evaluation evaluation = common.open(evaluations, settings.packs())) {
@@ -99,20 +119,62 @@ final class BatchRun {
     Summary summary = new Summary();
     DecisionCache cache = new DecisionCache();
     Boots boots = inputs.boots(evaluation, cache);
-    try (Output output = output(wishes);
+    try (@Nullable Journal journal = journal(run);
+        Output output = output(wishes, journal);
+        Interruption interruption = Interruption.of(output, this::hint);
         Workers workers = new Workers(inputs.threads());
         InOrder<Answer> order =
             new InOrder<>(workers, answer -> take(answer, output, summary, diagnostics))) {
-      output.begin(run);
+      if (journal == null || journal.isEmpty()) {
+        output.begin(run);
+      }
       output.problems(problems);
       new Fleet(evaluation, workers)
-          .read(inputs.paths(), streams.in(), d -> submit(d, evaluation, boots, order));
+          .read(
+              inputs.paths(),
+              streams.in(),
+              journal == null || journal.isEmpty() ? null : journal,
+              taker(evaluation, boots, order, summary));
       order.finish();
       end = end.and(diagnostics.packs(evaluation));
       output.problems(evaluation.packProblems().stream().filter(Diagnostics::isError).toList());
+      interruption.disarm();
       output.end(summary);
+    } catch (IOException e) {
+      throw new OutputFailure(String.valueOf(resumed), e);
     }
     return end;
+  }
+
+  private Fleet.Taker taker(
+      Evaluation evaluation, Boots boots, InOrder<Answer> order, Summary summary) {
+    return new Fleet.Taker() {
+      @Override
+      public void read(Description description, Fleet.Known known) {
+        submit(description, known, evaluation, boots, order);
+      }
+
+      @Override
+      public void recorded(Outcome outcome) {
+        summary.add(outcome);
+        end = end.and(failOn.judge(outcome));
+      }
+    };
+  }
+
+  private @Nullable Journal journal(Run run) throws IOException {
+    if (resumed == null) {
+      return null;
+    }
+    Journal journal = Journal.open(resumed);
+    if (!journal.isEmpty()) {
+      journal.check(run);
+    }
+    return journal;
+  }
+
+  private List<String> hint() {
+    return resumeHint.get();
   }
 
   private Run recorded(Run run) {
@@ -121,8 +183,19 @@ final class BatchRun {
     return detailing ? recorded.with("detail", "yes") : recorded;
   }
 
-  private Output output(List<Wish<Output.Format>> wishes) {
-    return new Output(wishes, streams, common.colours(streams), common.verbose(), failOn, form);
+  private Output output(List<Wish<Output.Format>> wanted, @Nullable Journal journal) {
+    Output output =
+        new Output(
+            journal == null ? wanted : List.of(),
+            streams,
+            common.colours(streams),
+            common.verbose(),
+            failOn,
+            form);
+    if (journal != null) {
+      output.append(String.valueOf(resumed), journal.append());
+    }
+    return output;
   }
 
   /** A named policy that does not compile is reported and left out; the others go on. */
@@ -146,7 +219,7 @@ final class BatchRun {
   private void giveUp(List<Diagnostic> problems) {
     List<Wish<Output.Format>> telling =
         wishes.stream().filter(w -> w.format().tellsProblems()).toList();
-    try (Output output = output(telling)) {
+    try (Output output = output(telling, null)) {
       output.begin(new Run(VersionCommand.version(), List.of(), List.of(), settings.record()));
       output.problems(problems);
       output.end(new Summary());
@@ -155,17 +228,21 @@ final class BatchRun {
   }
 
   /** What became of a description under a policy, and its JSON record if one is wanted. */
-  private record Answer(Judged judged, String record) {}
+  private record Answer(Judged judged, Fleet.Known known, String record) {}
 
-  private Answer answer(Judged judged) {
-    return new Answer(judged, recording ? JsonLinesReport.line(judged.evaluated()) : "");
+  private Answer answer(Judged judged, Fleet.Known known) {
+    return new Answer(judged, known, recording ? JsonLinesReport.line(judged.evaluated()) : "");
   }
 
   private void submit(
-      Description description, Evaluation evaluation, Boots boots, InOrder<Answer> order) {
+      Description description,
+      Fleet.Known known,
+      Evaluation evaluation,
+      Boots boots,
+      InOrder<Answer> order) {
     Platform platform = description.platform();
     if (platform == null) {
-      order.submit(() -> answer(Judged.unreadable(description)));
+      order.submit(() -> answer(Judged.unreadable(description), known));
       return;
     }
     List<Choice> chosen;
@@ -175,11 +252,11 @@ final class BatchRun {
               ? evaluation.policiesOf(platform)
               : policies.stream().map(Choice::named).toList();
     } catch (PolicyException e) {
-      order.submit(() -> answer(Judged.unresolved(description, platform, "", e)));
+      order.submit(() -> answer(Judged.unresolved(description, platform, "", e), known));
       return;
     }
     for (Choice choice : chosen) {
-      order.submit(() -> answer(judge(description, platform, choice, evaluation, boots)));
+      order.submit(() -> answer(judge(description, platform, choice, evaluation, boots), known));
     }
   }
 
@@ -214,7 +291,9 @@ final class BatchRun {
       output.problems(policy.diagnostics());
     }
     summary.add(evaluated.outcome());
-    output.outcome(evaluated, answer.record());
+    if (!answer.known().next()) {
+      output.outcome(evaluated, answer.record());
+    }
     if (exploring != null) {
       exploring.keepWitnesses(evaluated);
     }

@@ -1,11 +1,16 @@
 package memfate.cli;
 
+import static memfate.report.Packing.PLAIN;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import memfate.batch.JournalException;
 import memfate.importer.Inputs;
+import memfate.report.Packing;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,20 +77,31 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     settings.checkWitness(spec.commandLine());
-    exploring.check(spec.commandLine(), common.isSandboxed(settings.packs()));
+    if (settings.isOpen()) {
+      exploring.check(spec.commandLine(), common.isSandboxed(settings.packs()));
+    }
     List<Wish<Output.Format>> wishes = reports.wishes(spec.commandLine());
     if (!settings.isOpen() && (exploring.given() || failOn == FailOn.ORDER_DEPENDENT)) {
       throw misuse("--limit-states, --seed, --witness-dir and order-dependent need --order open");
     }
+    Path journal = settings.isOpen() ? null : exploring.resume();
+    if (journal != null) {
+      checkResumed(journal, wishes);
+    }
     if (!watch) {
-      return run(evaluations, wishes).code();
+      try {
+        return run(evaluations, wishes, journal).code();
+      } catch (JournalException e) {
+        throw new ParameterException(spec.commandLine(), "--resume: " + e.getMessage(), e);
+      }
     }
     return new Watch(evaluations, pause, streams.err())
-        .run(watched(), Wish.files(wishes), rules -> run(rules, wishes))
+        .run(watched(), Wish.files(wishes), rules -> run(rules, wishes, null))
         .code();
   }
 
-  private ExitCode run(EvaluationSource rules, List<Wish<Output.Format>> wishes) {
+  private ExitCode run(
+      EvaluationSource rules, List<Wish<Output.Format>> wishes, @Nullable Path journal) {
     BatchRun run =
         new BatchRun(streams, rules, common, settings, wishes, failOn, form())
             .mapping(map)
@@ -94,7 +110,35 @@ final class EvalCommand implements Callable<Integer> {
     if (settings.isOpen()) {
       run.exploring(exploring);
     }
+    if (journal != null) {
+      run.resuming(journal);
+    }
+    String file = journal != null ? journal.toString() : recordedIn(wishes);
+    if (!settings.isOpen() && !invariants && !detail && !watch && !file.isEmpty()) {
+      run.hinting(() -> ResumeHint.of(spec.root().commandLine().getParseResult(), file));
+    }
     return run.run(reports.inputs());
+  }
+
+  /** Returns the file that JSON lines are asked for in, or empty. */
+  private static String recordedIn(List<Wish<Output.Format>> wishes) {
+    return wishes.stream()
+        .filter(w -> w.format() == Output.Format.JSONL && Packing.of(Path.of(w.file())) == PLAIN)
+        .map(Wish::file)
+        .findFirst()
+        .orElse("");
+  }
+
+  private void checkResumed(Path journal, List<Wish<Output.Format>> wishes) {
+    boolean others =
+        reports.given()
+            && wishes.stream()
+                .anyMatch(w -> w.format() != Output.Format.JSONL || !w.file().equals("" + journal));
+    if (others || invariants || detail || map || watch) {
+      throw misuse(
+          "--resume completes JSON lines only: not with --invariants, --detail, --map, --watch, nor"
+              + " with -o of another report");
+    }
   }
 
   private List<Path> watched() {

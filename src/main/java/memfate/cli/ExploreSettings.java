@@ -52,8 +52,9 @@ final class ExploreSettings {
       names = "--resume",
       paramLabel = "FILE",
       description = {
-        "Keeps the states that were looked at in a file, and goes on from there when it is there:",
-        "each run looks at --limit-states more of them."
+        "explore, eval --order open: keeps the states that were looked at in a file, and goes on",
+        "from there when it is there: each run looks at --limit-states more of them. eval else: the",
+        "JSON lines of a run that was cut off, to be completed (-o jsonl=FILE is implied)."
       })
   private @Nullable Path resume;
 
@@ -98,13 +99,14 @@ final class ExploreSettings {
     return e instanceof FileSystemException ? "cannot be read" : String.valueOf(e.getMessage());
   }
 
-  /** Returns whether any of them was given. */
+  /** Returns whether any of them was given that only explorations have. */
   boolean given() {
-    return limitStates != null
-        || seed != null
-        || noReduction
-        || resume != null
-        || witnesses != null;
+    return limitStates != null || seed != null || noReduction || witnesses != null;
+  }
+
+  /** Returns the file to go on from, of a search or of a run. */
+  @Nullable Path resume() {
+    return resume;
   }
 
   Limits limits() {

@@ -1,10 +1,15 @@
 package memfate.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import memfate.batch.InOrder;
+import memfate.batch.Journal;
 import memfate.batch.Workers;
+import memfate.boot.Outcome;
+import memfate.report.RunFile.Recorded;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many descriptions: found by one thread, which only cuts them out, read by all, and handed over in
@@ -19,20 +24,107 @@ final class Fleet {
     this.workers = workers;
   }
 
-  private record Read(Pending pending, List<Description> descriptions) {}
+  /** Takes what is read, or what is recorded of it, in order. */
+  interface Taker {
+    /**
+     * Takes a description.
+     *
+     * @param known answers to its document that are written already
+     */
+    void read(Description description, Known known);
+
+    /** Takes an answer that is recorded, and that says all there is to say. */
+    void recorded(Outcome outcome);
+  }
+
+  /** Counts down the answers to a document that are written already. */
+  static final class Known {
+    private int left;
+
+    Known(int left) {
+      this.left = left;
+    }
+
+    /** Returns whether the next answer is one of them. */
+    boolean next() {
+      return left-- > 0;
+    }
+  }
+
+  private record Read(Pending pending, List<Description> descriptions, List<Recorded> records) {}
 
   /** Reads what the arguments name; the consumer runs in the calling thread. */
-  @SuppressWarnings("resource") // the workers are the caller's
   void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer) {
-    InOrder<Read> order = new InOrder<>(workers, read -> hand(read, consumer));
+    Taker taker =
+        new Taker() {
+          @Override
+          public void read(Description description, Known known) {
+            consumer.accept(description);
+          }
+
+          @Override
+          public void recorded(Outcome outcome) {}
+        };
+    read(paths, standardInput, null, taker);
+  }
+
+  /**
+   * As {@link #read(List, InputStream, Consumer)}, without what a journal has.
+   *
+   * @throws memfate.batch.JournalException if the journal is of other inputs
+   */
+  @SuppressWarnings("resource") // the workers are the caller's
+  void read(List<String> paths, InputStream standardInput, @Nullable Journal journal, Taker taker) {
+    InOrder<Read> order = new InOrder<>(workers, read -> hand(read, taker));
     evaluation.split(
         paths,
         standardInput,
-        pending -> order.submit(() -> new Read(pending, pending.read()), pending.size()));
+        pending -> {
+          List<Recorded> records = recorded(journal, pending);
+          boolean complete = journal != null && journal.hasNext() && isAnswered(records);
+          order.submit(
+              () -> new Read(pending, complete ? List.of() : pending.read(), records),
+              pending.size());
+        });
+    if (journal != null) {
+      journal.finish();
+    }
     order.finish();
   }
 
-  private static void hand(Read read, Consumer<Description> consumer) {
-    read.descriptions().forEach(d -> consumer.accept(read.pending().claimed(d)));
+  private static List<Recorded> recorded(@Nullable Journal journal, Pending pending) {
+    if (journal == null || !journal.hasNext()) {
+      return List.of();
+    }
+    try {
+      return journal.take(pending.input());
+    } catch (IOException e) {
+      throw new OutputFailure("the journal", e);
+    }
+  }
+
+  /** What has no answer, or a part that could not be read, is evaluated again to say why. */
+  private static boolean isAnswered(List<Recorded> records) {
+    return records.stream()
+        .map(Recorded::outcome)
+        .allMatch(
+            outcome ->
+                switch (outcome.status()) {
+                  case OK, PARTIAL, CRASH -> outcome.diagnostics().isEmpty();
+                  case INVALID, UNSUPPORTED, INCONCLUSIVE -> false;
+                });
+  }
+
+  private static void hand(Read read, Taker taker) {
+    if (!read.descriptions().isEmpty()) {
+      Known known = new Known(read.records().size());
+      read.descriptions().forEach(d -> taker.read(read.pending().claimed(d), known));
+      return;
+    }
+    read.records().stream()
+        .map(r -> r.outcome().platform())
+        .distinct()
+        .forEach(read.pending()::claim);
+    read.records().forEach(record -> taker.recorded(record.outcome()));
   }
 }

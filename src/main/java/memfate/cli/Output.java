@@ -1,5 +1,6 @@
 package memfate.cli;
 
+import java.io.OutputStream;
 import java.io.Writer;
 import java.util.List;
 import memfate.platform.Diagnostic;
@@ -51,6 +52,7 @@ final class Output implements AutoCloseable {
   }
 
   private final Targets<Report> targets;
+  private boolean interrupted;
 
   /**
    * Opens the places.
@@ -77,7 +79,12 @@ final class Output implements AutoCloseable {
     }
   }
 
-  void begin(Run run) {
+  /** Adds JSON lines that go on behind others. */
+  void append(String name, OutputStream out) {
+    targets.add(name, out, JsonLinesReport::new);
+  }
+
+  synchronized void begin(Run run) {
     targets.each(report -> report.begin(run));
   }
 
@@ -86,7 +93,8 @@ final class Output implements AutoCloseable {
    *
    * @param record its JSON record, empty when no report is made of such
    */
-  void outcome(Evaluated evaluated, String record) {
+  synchronized void outcome(Evaluated evaluated, String record) {
+    awaitEnd();
     targets.each(
         report -> {
           if (record.isEmpty()) {
@@ -102,8 +110,30 @@ final class Output implements AutoCloseable {
   }
 
   /** Ends the reports and closes the files; a run that does not come here leaves them torn. */
-  void end(Summary summary) {
+  synchronized void end(Summary summary) {
+    awaitEnd();
     targets.end(report -> report.end(summary));
+  }
+
+  /** Flushes what is written, whole records all, and writes nothing more: the process ends. */
+  synchronized void flushForGood() {
+    interrupted = true;
+    targets.flush();
+  }
+
+  private void awaitEnd() {
+    boolean woken = false;
+    while (interrupted) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        woken = true;
+      }
+      if (woken) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the run was interrupted");
+      }
+    }
   }
 
   /** Gives the files up; what was written so far stays. */

@@ -33,7 +33,7 @@ record PendingDocument(UnreadDocument unread) implements Pending {
             description.platform(),
             description.diagnostics());
     Document claimed = unread.claimed(document);
-    return claimed == document ? description : description(claimed);
+    return claimed.equals(document) ? description : description(claimed);
   }
 
   @Override

@@ -19,6 +19,11 @@ final class ReportOptions {
       })
   private List<String> outputs = new ArrayList<>();
 
+  /** Returns whether reports were asked for, or else the default is made. */
+  boolean given() {
+    return !outputs.isEmpty();
+  }
+
   /** Returns what to read, and how. */
   InputOptions inputs() {
     return inputs;

@@ -2,12 +2,14 @@ package memfate.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import memfate.report.Packing;
 
 /**
@@ -57,6 +59,23 @@ final class Targets<R> implements AutoCloseable {
     Writer writer = standard ? ResultWriter.to(streams) : open(file);
     targets.add(
         new Target<>(standard ? "standard output" : file, writer, form.of(writer, standard)));
+  }
+
+  /** Adds a place that is open already. */
+  void add(String name, OutputStream out, Function<Writer, R> form) {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
+    targets.add(new Target<>(name, writer, form.apply(writer)));
+  }
+
+  /** Hands over what is buffered; a place that fails now is given up. */
+  void flush() {
+    for (Target<R> target : targets) {
+      try {
+        target.writer().flush();
+      } catch (IOException e) {
+        // The process ends.
+      }
+    }
   }
 
   private static Writer open(String file) {

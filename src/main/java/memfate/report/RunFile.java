@@ -91,6 +91,99 @@ public final class RunFile implements AutoCloseable {
   }
 
   /**
+   * Reads one line: a platform record with its findings and diagnostics.
+   *
+   * @return null when it is another record, or none that can be read
+   */
+  public static @Nullable Recorded recorded(String line) {
+    try {
+      JsonNode record = JSON.readTree(line);
+      if (!record.path("kind").asString("").equals("platform")) {
+        return null;
+      }
+      Outcome outcome = outcome(text(record, "id"), record.path("policy").asString(""), record);
+      return new Recorded(input(record), withFindings(outcome, record));
+    } catch (JacksonException | IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static Outcome withFindings(Outcome outcome, JsonNode record) {
+    List<Outcome.Finding> findings = new ArrayList<>();
+    for (JsonNode finding : record.path("findings")) {
+      findings.add(
+          new Outcome.Finding(
+              text(finding, "code"),
+              word(Diagnostic.Severity.class, text(finding, "severity")),
+              finding.path("message").asString(""),
+              "",
+              -1,
+              SourceLocation.NONE,
+              null,
+              nullable(finding, "suppressed")));
+    }
+    List<Outcome.Reading> readings = new ArrayList<>();
+    for (int i = 0; i < outcome.readings().size(); i++) {
+      Outcome.Reading reading = outcome.readings().get(i);
+      JsonNode recorded = record.path("readings").get(i);
+      readings.add(
+          new Outcome.Reading(reading.assume(), withFindings(reading.outcome(), recorded)));
+    }
+    return new Outcome(
+        outcome.platform(),
+        outcome.policy(),
+        outcome.status(),
+        outcome.ranges(),
+        outcome.iomem(),
+        outcome.log(),
+        findings,
+        outcome.diagnostics(),
+        readings,
+        outcome.trace());
+  }
+
+  /** Says in what the run record of a file differs from that of a run. */
+  public static List<String> differences(String head, Run run) {
+    List<String> different = new ArrayList<>();
+    try {
+      JsonNode recorded = JSON.readTree(head);
+      JsonNode wanted = JSON.readTree(JsonLinesReport.line(run));
+      for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+        JsonNode was = recorded.path(field.getKey());
+        if (!was.equals(field.getValue())) {
+          different.add(
+              "%s: recorded %s, now %s"
+                  .formatted(
+                      field.getKey(),
+                      without(was, field.getValue()),
+                      without(field.getValue(), was)));
+        }
+      }
+    } catch (JacksonException e) {
+      different.add("it begins with no run record");
+    }
+    return different;
+  }
+
+  /** Returns what of a value another one does not have, when both are lists. */
+  private static String without(JsonNode value, JsonNode other) {
+    if (!value.isArray() || !other.isArray()) {
+      return value.toString();
+    }
+    List<String> own = new ArrayList<>();
+    for (JsonNode item : value) {
+      boolean shared = false;
+      for (JsonNode theirs : other) {
+        shared |= theirs.equals(item);
+      }
+      if (!shared) {
+        own.add(item.toString());
+      }
+    }
+    return own.isEmpty() ? "none of these" : String.join(", ", own);
+  }
+
+  /**
    * Returns the next outcome; null at the end, and where the file cannot be read on, which {@link
    * #problems} tells.
    */
@@ -153,14 +246,17 @@ public final class RunFile implements AutoCloseable {
   }
 
   private static Recorded recorded(ObjectNode record) {
-    JsonNode input = record.path("input");
     return new Recorded(
-        new Input(
-            input.path("path").asString(""),
-            input.path("doc").asInt(1),
-            input.path("line").asInt(0),
-            input.path("sha256").asString("")),
-        outcome(text(record, "id"), record.path("policy").asString(""), record));
+        input(record), outcome(text(record, "id"), record.path("policy").asString(""), record));
+  }
+
+  private static Input input(JsonNode record) {
+    JsonNode input = record.path("input");
+    return new Input(
+        input.path("path").asString(""),
+        input.path("doc").asInt(1),
+        input.path("line").asInt(0),
+        input.path("sha256").asString(""));
   }
 
   private static Outcome outcome(String id, String policy, JsonNode record) {

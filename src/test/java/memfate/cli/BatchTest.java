@@ -19,7 +19,7 @@ class BatchTest {
   @TempDir private Path folder;
 
   static Console run(String... args) {
-    return Console.run(BootEvaluation::new, args);
+    return Console.run(SharedRules::open, args);
   }
 
   @ParameterizedTest(name = "seed {0}")
