@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import memfate.batch.DecisionCache;
 import memfate.batch.InOrder;
 import memfate.batch.Journal;
+import memfate.batch.Progress;
 import memfate.batch.Workers;
 import memfate.boot.BootOptions;
 import memfate.boot.Outcome;
@@ -102,13 +103,14 @@ final class BatchRun {
   }
 
   /** Runs, and returns what the process ends with. */
-  ExitCode run(InputOptions inputs) {
+  ExitCode run(ReportOptions reports) {
     try (Evaluation evaluation = common.open(evaluations, settings.packs())) {
-      return run(evaluation, inputs);
+      return run(evaluation, reports);
     }
   }
 
-  private ExitCode run(Evaluation evaluation, InputOptions inputs) {
+  private ExitCode run(Evaluation evaluation, ReportOptions reports) {
+    InputOptions inputs = reports.inputs();
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     List<Diagnostic> problems = new ArrayList<>();
     policies = usable(evaluation, diagnostics, problems);
@@ -119,12 +121,14 @@ final class BatchRun {
     Summary summary = new Summary();
     DecisionCache cache = new DecisionCache();
     Boots boots = inputs.boots(evaluation, cache);
+    Progress progress = reports.progress(streams.err());
     try (@Nullable Journal journal = journal(run);
         Output output = output(wishes, journal);
         Interruption interruption = Interruption.of(output, this::hint);
         Workers workers = new Workers(inputs.threads());
         InOrder<Answer> order =
-            new InOrder<>(workers, answer -> take(answer, output, summary, diagnostics))) {
+            new InOrder<>(
+                workers, answer -> take(answer, output, summary, diagnostics, progress))) {
       if (journal == null || journal.isEmpty()) {
         output.begin(run);
       }
@@ -134,12 +138,14 @@ final class BatchRun {
               inputs.paths(),
               streams.in(),
               journal == null || journal.isEmpty() ? null : journal,
-              taker(evaluation, boots, order, summary));
+              taker(evaluation, boots, order, summary, progress),
+              progress::read);
       order.finish();
       end = end.and(diagnostics.packs(evaluation));
       output.problems(evaluation.packProblems().stream().filter(Diagnostics::isError).toList());
       interruption.disarm();
       output.end(summary);
+      progress.end(cache);
     } catch (IOException e) {
       throw new OutputFailure(String.valueOf(resumed), e);
     }
@@ -147,7 +153,11 @@ final class BatchRun {
   }
 
   private Fleet.Taker taker(
-      Evaluation evaluation, Boots boots, InOrder<Answer> order, Summary summary) {
+      Evaluation evaluation,
+      Boots boots,
+      InOrder<Answer> order,
+      Summary summary,
+      Progress progress) {
     return new Fleet.Taker() {
       @Override
       public void read(Description description, Fleet.Known known) {
@@ -158,6 +168,7 @@ final class BatchRun {
       public void recorded(Outcome outcome) {
         summary.add(outcome);
         end = end.and(failOn.judge(outcome));
+        progress.done(outcome.platform(), true, 0);
       }
     };
   }
@@ -228,10 +239,13 @@ final class BatchRun {
   }
 
   /** What became of a description under a policy, and its JSON record if one is wanted. */
-  private record Answer(Judged judged, Fleet.Known known, String record) {}
+  private record Answer(Judged judged, Fleet.Known known, String record, long nanos) {}
 
-  private Answer answer(Judged judged, Fleet.Known known) {
-    return new Answer(judged, known, recording ? JsonLinesReport.line(judged.evaluated()) : "");
+  private Answer answer(Supplier<Judged> judging, Fleet.Known known) {
+    long begun = System.nanoTime();
+    Judged judged = judging.get();
+    String record = recording ? JsonLinesReport.line(judged.evaluated()) : "";
+    return new Answer(judged, known, record, System.nanoTime() - begun);
   }
 
   private void submit(
@@ -242,7 +256,7 @@ final class BatchRun {
       InOrder<Answer> order) {
     Platform platform = description.platform();
     if (platform == null) {
-      order.submit(() -> answer(Judged.unreadable(description), known));
+      order.submit(() -> answer(() -> Judged.unreadable(description), known));
       return;
     }
     List<Choice> chosen;
@@ -252,11 +266,12 @@ final class BatchRun {
               ? evaluation.policiesOf(platform)
               : policies.stream().map(Choice::named).toList();
     } catch (PolicyException e) {
-      order.submit(() -> answer(Judged.unresolved(description, platform, "", e), known));
+      order.submit(() -> answer(() -> Judged.unresolved(description, platform, "", e), known));
       return;
     }
     for (Choice choice : chosen) {
-      order.submit(() -> answer(judge(description, platform, choice, evaluation, boots), known));
+      order.submit(
+          () -> answer(() -> judge(description, platform, choice, evaluation, boots), known));
     }
   }
 
@@ -283,7 +298,8 @@ final class BatchRun {
     return mapping || detailing || wishes.stream().anyMatch(w -> w.format() == Output.Format.SVG);
   }
 
-  private void take(Answer answer, Output output, Summary summary, Diagnostics diagnostics) {
+  private void take(
+      Answer answer, Output output, Summary summary, Diagnostics diagnostics, Progress progress) {
     Judged judged = answer.judged();
     Evaluated evaluated = judged.evaluated();
     end = end.and(judged.tell(diagnostics, common.verbose(), failOn));
@@ -291,6 +307,8 @@ final class BatchRun {
       output.problems(policy.diagnostics());
     }
     summary.add(evaluated.outcome());
+    progress.done(
+        evaluated.outcome().platform(), answer.judged().atLeast() == ExitCode.DONE, answer.nanos());
     if (!answer.known().next()) {
       output.outcome(evaluated, answer.record());
     }

@@ -117,7 +117,7 @@ final class EvalCommand implements Callable<Integer> {
     if (!settings.isOpen() && !invariants && !detail && !watch && !file.isEmpty()) {
       run.hinting(() -> ResumeHint.of(spec.root().commandLine().getParseResult(), file));
     }
-    return run.run(reports.inputs());
+    return run.run(reports);
   }
 
   /** Returns the file that JSON lines are asked for in, or empty. */

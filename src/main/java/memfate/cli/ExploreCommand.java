@@ -75,7 +75,7 @@ final class ExploreCommand implements Callable<Integer> {
         .exploring(exploring)
         .judging(invariants)
         .detailing(detail)
-        .run(reports.inputs())
+        .run(reports)
         .code();
   }
 }

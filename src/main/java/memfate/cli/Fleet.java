@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import memfate.batch.InOrder;
 import memfate.batch.Journal;
 import memfate.batch.Workers;
@@ -65,21 +66,28 @@ final class Fleet {
           @Override
           public void recorded(Outcome outcome) {}
         };
-    read(paths, standardInput, null, taker);
+    read(paths, standardInput, null, taker, bytes -> {});
   }
 
   /**
    * As {@link #read(List, InputStream, Consumer)}, without what a journal has.
    *
+   * @param bytes is told of the size of each document
    * @throws memfate.batch.JournalException if the journal is of other inputs
    */
   @SuppressWarnings("resource") // the workers are the caller's
-  void read(List<String> paths, InputStream standardInput, @Nullable Journal journal, Taker taker) {
+  void read(
+      List<String> paths,
+      InputStream standardInput,
+      @Nullable Journal journal,
+      Taker taker,
+      LongConsumer bytes) {
     InOrder<Read> order = new InOrder<>(workers, read -> hand(read, taker));
     evaluation.split(
         paths,
         standardInput,
         pending -> {
+          bytes.accept(pending.size());
           List<Recorded> records = recorded(journal, pending);
           boolean complete = journal != null && journal.hasNext() && isAnswered(records);
           order.submit(

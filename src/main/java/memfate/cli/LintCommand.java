@@ -71,7 +71,7 @@ final class LintCommand implements Callable<Integer> {
     List<Wish<Output.Format>> wishes = reports.wishes(spec.commandLine());
     return new BatchRun(
             streams, evaluations, common, settings, wishes, failOn, Output.TextForm.FINDINGS)
-        .run(reports.inputs())
+        .run(reports)
         .code();
   }
 

@@ -1,7 +1,9 @@
 package memfate.cli;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import memfate.batch.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -9,6 +11,7 @@ import picocli.CommandLine.Option;
 /** What to read, and in which forms to report: of every command that evaluates platforms. */
 final class ReportOptions {
   @Mixin private InputOptions inputs;
+  @Mixin private ProgressOptions progress;
 
   @Option(
       names = {"-o", "--output"},
@@ -22,6 +25,11 @@ final class ReportOptions {
   /** Returns whether reports were asked for, or else the default is made. */
   boolean given() {
     return !outputs.isEmpty();
+  }
+
+  /** Returns what tells of progress. */
+  Progress progress(PrintStream err) {
+    return progress.of(err, inputs.paths());
   }
 
   /** Returns what to read, and how. */

@@ -189,6 +189,12 @@ public final class JsonLinesReport implements Report {
             json.writeNumberProperty(Words.of(severity), summary.count(severity));
           }
           json.writeEndObject();
+          json.writeObjectPropertyStart("codes");
+          summary.codes().forEach(json::writeNumberProperty);
+          json.writeEndObject();
+          json.writeArrayPropertyStart("policies");
+          summary.policies().forEach((policy, fates) -> fates(json, policy, fates));
+          json.writeEndArray();
         });
   }
 
@@ -211,6 +217,24 @@ public final class JsonLinesReport implements Report {
       outcome.steps().forEach(state -> step(json, state));
       json.writeEndArray();
     }
+  }
+
+  private static void fates(JsonGenerator json, String policy, FateCount fates) {
+    json.writeStartObject();
+    json.writeStringProperty("policy", policy);
+    json.writeNumberProperty("platforms", fates.platforms());
+    json.writeObjectPropertyStart("owners");
+    for (Outcome.Owner owner : Outcome.Owner.values()) {
+      FateCount.Share share = fates.of(owner);
+      json.writeObjectPropertyStart(owner.word());
+      json.writeNumberProperty("platforms", share.platforms());
+      json.writeNumberProperty("ranges", share.ranges());
+      json.writeStringProperty("size", ByteCount.hex(share.size()));
+      json.writeStringProperty("usable", ByteCount.hex(share.usable()));
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   private static void step(JsonGenerator json, Outcome.StepState state) {

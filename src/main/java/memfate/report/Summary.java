@@ -1,9 +1,11 @@
 package memfate.report;
 
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import memfate.boot.Outcome;
 import memfate.iomem.ByteCount;
 import memfate.platform.Diagnostic.Severity;
@@ -17,6 +19,8 @@ public final class Summary {
   private final Map<Outcome.Status, Integer> statuses = new EnumMap<>(Outcome.Status.class);
   private final Map<Outcome.Owner, Integer> owners = new EnumMap<>(Outcome.Owner.class);
   private final Map<Severity, Integer> findings = new EnumMap<>(Severity.class);
+  private final Map<String, FateCount> policies = new TreeMap<>();
+  private final Map<String, Integer> codes = new TreeMap<>();
   private int outcomes;
   private int ranges;
   private int lost;
@@ -27,10 +31,16 @@ public final class Summary {
   public void add(Outcome outcome) {
     outcomes++;
     statuses.merge(outcome.status(), 1, Integer::sum);
-    outcome.findings().stream()
-        .filter(Outcome.Finding::counts)
-        .forEach(finding -> findings.merge(finding.severity(), 1, Integer::sum));
+    outcome.findings().stream().filter(Outcome.Finding::counts).forEach(this::addFinding);
+    if (!outcome.policy().isEmpty()) {
+      policies.computeIfAbsent(outcome.policy(), policy -> new FateCount()).add(outcome);
+    }
     addRanges(outcome.ranges());
+  }
+
+  private void addFinding(Outcome.Finding finding) {
+    findings.merge(finding.severity(), 1, Integer::sum);
+    codes.merge(finding.code(), 1, Integer::sum);
   }
 
   /** Counts ranges alone. */
@@ -49,6 +59,16 @@ public final class Summary {
   /** Returns whether nobody can use a single byte of the range. */
   public static boolean isLost(Outcome.RangeFate fate) {
     return fate.usable() == 0;
+  }
+
+  /** Returns the counts under each policy, by its name. */
+  public Map<String, FateCount> policies() {
+    return Collections.unmodifiableMap(policies);
+  }
+
+  /** Returns how many findings there are of each code. */
+  public Map<String, Integer> codes() {
+    return Collections.unmodifiableMap(codes);
   }
 
   /** Returns how many descriptions times policies there were. */

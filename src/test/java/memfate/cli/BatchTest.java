@@ -85,4 +85,32 @@ class BatchTest {
     String args = "eval --invariants -o jsonl " + inputs;
     assertEquals(run((args + " --no-cache").split(" ")), run(args.split(" ")));
   }
+
+  @Test
+  void progressIsToldBesideTheReportsAndChangesNone() throws IOException {
+    Path fleet = RandomFleet.of(31).distinct(2).write(folder.resolve("fleet.jsonl"), 12);
+    Console silent = run("eval", "-o", "jsonl", fleet.toString());
+    Console telling = run("eval", "--progress", "json", "-o", "jsonl", fleet.toString());
+
+    assertEquals("", silent.err());
+    assertEquals(silent.out(), telling.out());
+    String end = telling.err().lines().reduce((a, b) -> b).orElseThrow();
+    assertTrue(end.startsWith("{\"kind\":\"end\",\"done\":12,\"failed\":0,"), end);
+    assertTrue(end.contains("\"slowest\":[{\"id\":\"host-"), end);
+  }
+
+  @Test
+  void theSummaryCountsByPolicyAndOwner() throws IOException {
+    String args =
+        "eval --policy v6.12 --policy v7.1 -o jsonl inputs/examples/04-sr-larger-than-region.yaml";
+    String summary = run(args.split(" ")).out().lines().reduce((a, b) -> b).orElseThrow();
+
+    assertTrue(
+        summary.contains(
+            "{\"policy\":\"v7.1\",\"platforms\":1,\"owners\":{\"cxl\":{\"platforms\":0,\"ranges\":0,"
+                + "\"size\":\"0x0\",\"usable\":\"0x0\"},\"hmem\":{\"platforms\":1,\"ranges\":1,"
+                + "\"size\":\"0x400000000\",\"usable\":\"0x0\"}"),
+        summary);
+    assertTrue(summary.contains("\"codes\":{"), summary);
+  }
 }
