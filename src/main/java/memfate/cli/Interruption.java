@@ -8,6 +8,9 @@ import java.util.function.Supplier;
  * to go on. Java ends with 130 or 143 by itself.
  */
 final class Interruption implements AutoCloseable {
+  /** How long a reader that does not read, as of a full pipe, may hold up the end. */
+  private static final long PATIENCE_MILLIS = 5000;
+
   private final Thread hook;
   private boolean armed = true;
 
@@ -26,7 +29,14 @@ final class Interruption implements AutoCloseable {
   }
 
   private static void interrupted(Output output, Supplier<List<String>> hint) {
-    output.flushForGood();
+    Thread flush = new Thread(output::flushForGood, "memfate-flush");
+    flush.setDaemon(true);
+    flush.start();
+    try {
+      flush.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     hint.get().forEach(System.err::println);
     System.err.flush();
   }
