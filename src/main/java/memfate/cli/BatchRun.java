@@ -133,7 +133,7 @@ final class BatchRun {
         output.begin(run);
       }
       output.problems(problems);
-      new Fleet(evaluation, workers)
+      new FleetReader(evaluation, workers)
           .read(
               inputs.paths(),
               streams.in(),
@@ -152,15 +152,15 @@ final class BatchRun {
     return end;
   }
 
-  private Fleet.Taker taker(
+  private FleetReader.Taker taker(
       Evaluation evaluation,
       Boots boots,
       InOrder<Answer> order,
       Summary summary,
       Progress progress) {
-    return new Fleet.Taker() {
+    return new FleetReader.Taker() {
       @Override
-      public void read(Description description, Fleet.Known known) {
+      public void read(Description description, FleetReader.Known known) {
         submit(description, known, evaluation, boots, order);
       }
 
@@ -239,9 +239,9 @@ final class BatchRun {
   }
 
   /** What became of a description under a policy, and its JSON record if one is wanted. */
-  private record Answer(Judged judged, Fleet.Known known, String record, long nanos) {}
+  private record Answer(Judged judged, FleetReader.Known known, String record, long nanos) {}
 
-  private Answer answer(Supplier<Judged> judging, Fleet.Known known) {
+  private Answer answer(Supplier<Judged> judging, FleetReader.Known known) {
     long begun = System.nanoTime();
     Judged judged = judging.get();
     String record = recording ? JsonLinesReport.line(judged.evaluated()) : "";
@@ -250,7 +250,7 @@ final class BatchRun {
 
   private void submit(
       Description description,
-      Fleet.Known known,
+      FleetReader.Known known,
       Evaluation evaluation,
       Boots boots,
       InOrder<Answer> order) {

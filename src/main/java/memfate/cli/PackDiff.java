@@ -40,7 +40,7 @@ final class PackDiff {
             Runs.of(with, settings, settings.policies())));
     try (Workers workers = new Workers(inputs.threads());
         InOrder<List<Pair>> order = new InOrder<>(workers, pairs -> pairs.forEach(this::take))) {
-      new Fleet(with, workers)
+      new FleetReader(with, workers)
           .read(
               inputs.paths(),
               standardInput,

@@ -34,7 +34,7 @@ final class PolicyDiff {
             Runs.of(evaluation, settings, policies)));
     try (Workers workers = new Workers(inputs.threads());
         InOrder<Platforms> order = new InOrder<>(workers, this::take)) {
-      new Fleet(evaluation, workers)
+      new FleetReader(evaluation, workers)
           .read(
               inputs.paths(), standardInput, d -> order.submit(() -> evaluate(d, policies, boots)));
       order.finish();

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Many descriptions: found by one thread, which only cuts them out, read by all, and handed over in
  * order.
  */
-final class Fleet {
+final class FleetReader {
   private final Evaluation evaluation;
   private final Workers workers;
 
-  Fleet(Evaluation evaluation, Workers workers) {
+  FleetReader(Evaluation evaluation, Workers workers) {
     this.evaluation = evaluation;
     this.workers = workers;
   }
