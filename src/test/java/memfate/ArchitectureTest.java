@@ -19,6 +19,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("iomem", Set.of()),
+          Map.entry("synth", Set.of()),
           Map.entry("platform", Set.of("iomem")),
           Map.entry("facts", Set.of("iomem", "platform")),
           Map.entry("engine", Set.of("iomem", "platform", "facts")),
@@ -47,7 +48,8 @@ class ArchitectureTest {
                   "report",
                   "batch",
                   "verify",
-                  "trial")));
+                  "trial",
+                  "synth")));
 
   private static final Pattern OURS = Pattern.compile("memfate\\.(\\w+)\\..*");
   private static final Pattern DROOLS = Pattern.compile("org\\.(kie|drools|mvel2?)\\..*");

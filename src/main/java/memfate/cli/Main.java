@@ -108,6 +108,7 @@ public final class Main {
     line.addSubcommand(new WorkerCommand(streams, evaluations));
     line.addSubcommand(new FactsCommand(streams, evaluations));
     line.addSubcommand(new SchemaCommand(streams));
+    line.addSubcommand(new SynthCommand(streams));
     line.addSubcommand(new VersionCommand(streams));
     line.getSubcommands()
         .values()

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +38,11 @@ class CommandsTest {
     "explain inconclusive, 5",
     "explain bug, 70",
     "explain, 2",
+    "synth, 0",
+    "synth --count 3 --seed -5 --shape medium --distinct 1, 0",
+    "synth --count -1, 2",
+    "synth --shape huge, 2",
+    "synth -o /nowhere/fleet.jsonl, 74",
     "facts ok, 0",
     "facts invalid, 3",
     "check, 0",
@@ -89,6 +99,17 @@ class CommandsTest {
     for (String name : memfate("schema").out().lines().toList()) {
       assertTrue(memfate("schema " + name).out().startsWith("{"), name);
     }
+  }
+
+  @Test
+  void synthWritesYamlWhereTheFileIsCalledSo(@TempDir Path folder) throws IOException {
+    for (String name : List.of("fleet.jsonl", "fleet.yaml", "fleet.YML")) {
+      Path file = folder.resolve(name);
+      assertEquals(new Console(0, "", ""), memfate("synth --count 2 -o " + file));
+      String head = name.endsWith("jsonl") ? "{\"schema\"" : "---\nschema:";
+      assertTrue(Files.readString(file).startsWith(head), name);
+    }
+    assertEquals(memfate("synth --count 2").out(), Files.readString(folder.resolve("fleet.jsonl")));
   }
 
   private static Console memfate(String args) {

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import memfate.synth.Fleet;
+import memfate.synth.Form;
+import memfate.synth.Shape;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -113,8 +116,7 @@ class SchemaTest {
 
   @TestFactory
   Stream<DynamicTest> everyDescriptionThatReadsIsValid() throws IOException {
-    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-    Schema schema = registry.getSchema(SCHEMA);
+    Schema schema = descriptionSchema();
     List<Path> files = new ArrayList<>(List.of(Path.of("src/test/resources/complete.yaml")));
     for (String folder :
         List.of("inputs/machines", "inputs/examples", "inputs/races", CAPTURES, SCENARIOS)) {
@@ -125,6 +127,20 @@ class SchemaTest {
             file ->
                 DynamicTest.dynamicTest(
                     file.toString(), () -> assertValid(schema, Files.readString(file))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Shape.class)
+  void machinesThatAreMadeUpFitTheSchema(Shape shape) {
+    Schema schema = descriptionSchema();
+    Fleet fleet = Fleet.of(11, shape);
+    for (int i = 0; i < 30; i++) {
+      assertValid(schema, fleet.machine(i, Form.JSON_LINES));
+    }
+  }
+
+  private static Schema descriptionSchema() {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SCHEMA);
   }
 
   private static void assertValid(Schema schema, String text) {

@@ -1,0 +1,4 @@
+@NullMarked
+package memfate.synth;
+
+import org.jspecify.annotations.NullMarked;
