@@ -48,12 +48,19 @@ public final class FactFields {
     return value.isPrimitive() || value == String.class || value.isEnum();
   }
 
+  /** Returns what reads a component; null when there is none. */
+  static @Nullable Method accessor(Class<?> type, String field) {
+    return ACCESSORS.get(type).get(field);
+  }
+
   /** Returns the value of a component as text; null when there is no such component. */
   static @Nullable String text(Object fact, String field) {
-    Method accessor = ACCESSORS.get(fact.getClass()).get(field);
-    if (accessor == null) {
-      return null;
-    }
+    Method accessor = accessor(fact.getClass(), field);
+    return accessor == null ? null : text(fact, accessor);
+  }
+
+  /** Returns the value of a component as text. */
+  static String text(Object fact, Method accessor) {
     try {
       return String.valueOf(accessor.invoke(fact));
     } catch (IllegalAccessException | InvocationTargetException e) {

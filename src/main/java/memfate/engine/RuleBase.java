@@ -24,7 +24,9 @@ record RuleBase(
     List<KiePackage> packages,
     Map<String, RuleInfo> rules,
     RuleReads reads,
-    Map<String, RuleSource> sources) {
+    Map<String, RuleSource> sources,
+    SessionPool sessions,
+    FactGate gate) {
 
   static {
     Segments.cutWhenNeeded();
@@ -39,7 +41,14 @@ record RuleBase(
     byValue.setOption(EqualityBehaviorOption.EQUALITY);
     InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(byValue);
     base.addPackages(packages);
-    return new RuleBase(base, List.copyOf(packages), Map.copyOf(rules), reads, Map.copyOf(sources));
+    return new RuleBase(
+        base,
+        List.copyOf(packages),
+        Map.copyOf(rules),
+        reads,
+        Map.copyOf(sources),
+        new SessionPool(base),
+        reads.gate());
   }
 
   /** Returns these rules and others together; nothing is compiled again. */
@@ -54,6 +63,6 @@ record RuleBase(
   }
 
   RuleSession open(int firingLimit, boolean tracing) {
-    return new RuleSession(base, rules, firingLimit, tracing);
+    return new RuleSession(sessions, gate, rules, firingLimit, tracing);
   }
 }

@@ -45,6 +45,16 @@ public final class RuleReads {
     return new RuleReads(both);
   }
 
+  /** Returns the patterns of each rule, by its name. */
+  Map<String, List<FactPattern>> patterns() {
+    return rules;
+  }
+
+  /** Returns which facts no pattern can match. */
+  FactGate gate() {
+    return new FactGate(rules.values().stream().flatMap(List::stream).toList());
+  }
+
   /** A pattern may come to be asked for by any of its equalities with variables. */
   private void note(FactPattern pattern) {
     Set<List<String>> sets = fields.computeIfAbsent(pattern.type(), type -> new HashSet<>());

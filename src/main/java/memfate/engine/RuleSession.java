@@ -5,22 +5,24 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import memfate.facts.Effect;
 import memfate.facts.RangeIndex;
 import memfate.facts.Ranged;
 import memfate.facts.Transient;
+import org.drools.core.common.ClassAwareObjectStore;
 import org.drools.core.common.InternalFactHandle;
 import org.drools.core.reteoo.ExistsNode;
 import org.drools.core.reteoo.FromNode;
 import org.drools.core.reteoo.NotNodeLeftTuple;
 import org.drools.core.reteoo.RightTuple;
 import org.drools.core.reteoo.TupleImpl;
-import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
@@ -28,7 +30,6 @@ import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectDeletedEvent;
 import org.kie.api.event.rule.ObjectInsertedEvent;
-import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.FactHandle;
 import org.kie.api.runtime.rule.Match;
 
@@ -41,21 +42,38 @@ import org.kie.api.runtime.rule.Match;
 public final class RuleSession implements Facts, AutoCloseable {
   private static final Pattern NAMED_RULE = Pattern.compile("Rule \"([^\"]+)\"");
 
-  private final KieSession session;
+  private final SessionPool pool;
+  private final WorkingMemory session;
+  private final FactGate gate;
   private final Map<String, RuleInfo> rules;
   private final boolean tracing;
   private final RangeIndex index = new RangeIndex();
   private final List<Asked> asked = new ArrayList<>();
-  private Map<FactHandle, Object> transients = new LinkedHashMap<>();
+  private final Set<Object> kept = new LinkedHashSet<>();
+  private List<FactHandle> transients = new ArrayList<>();
+  private List<Object> keptTransients = new ArrayList<>();
   private final List<Firing> firings = new ArrayList<>();
-  private final IdentityHashMap<RuleInfo, Integer> counts = new IdentityHashMap<>();
+  private final IdentityHashMap<RuleInfo, Count> counts = new IdentityHashMap<>();
   private @Nullable RuleInfo firing;
   private @Nullable FactWatch watch;
   private int firingsLeft;
+  private boolean failed;
+
+  /** How often a rule fired. */
+  private static final class Count {
+    private int firings;
+  }
 
   RuleSession(
-      InternalKnowledgeBase base, Map<String, RuleInfo> rules, int firingLimit, boolean tracing) {
-    this.session = base.newKieSession();
+      SessionPool pool,
+      FactGate gate,
+      Map<String, RuleInfo> rules,
+      int firingLimit,
+      boolean tracing) {
+    this.pool = pool;
+    this.gate = gate;
+    this.session = pool.take();
+    session.keptBy(this::keep);
     this.rules = rules;
     this.firingsLeft = firingLimit;
     this.tracing = tracing;
@@ -74,17 +92,37 @@ public final class RuleSession implements Facts, AutoCloseable {
    * fires.
    */
   public void restore(Collection<?> facts) {
-    facts.forEach(session::insert);
+    facts.forEach(this::insert);
     session.fireAllRules(match -> false);
   }
 
   /** Inserts a fact. */
   public void insert(Object fact) {
-    session.insert(fact);
+    if (!keep(fact)) {
+      session.insert(fact);
+    }
+  }
+
+  /** Keeps a fact that no condition can match beside the network; returns whether it did. */
+  private boolean keep(Object fact) {
+    if (gate.lets(fact)) {
+      return false;
+    }
+    if (kept.add(fact)) {
+      came(fact);
+      if (isTransient(fact)) {
+        keptTransients.add(fact);
+      }
+    }
+    return true;
   }
 
   /** Deletes a fact by value; one that is not there is no error. */
   public void delete(Object fact) {
+    if (kept.remove(fact)) {
+      went(fact);
+      return;
+    }
     FactHandle handle = session.getFactHandle(fact);
     if (handle != null) {
       session.delete(handle);
@@ -97,12 +135,28 @@ public final class RuleSession implements Facts, AutoCloseable {
    * @return whether there was any
    */
   public boolean deleteTransients() {
-    Map<FactHandle, Object> over = transients;
-    // A new map, since clearing one costs what it once held: one big event would slow all later
-    // ones.
-    transients = new LinkedHashMap<>();
-    over.keySet().forEach(session::delete);
-    return !over.isEmpty();
+    boolean any = false;
+    List<FactHandle> over = transients;
+    transients = new ArrayList<>();
+    for (FactHandle handle : over) {
+      if (((InternalFactHandle) handle).isValid()) {
+        any = true;
+        session.delete(handle);
+      }
+    }
+    List<Object> keptOver = keptTransients;
+    keptTransients = new ArrayList<>();
+    for (Object fact : keptOver) {
+      if (kept.remove(fact)) {
+        any = true;
+        went(fact);
+      }
+    }
+    return any;
+  }
+
+  private static boolean isTransient(Object fact) {
+    return fact instanceof Transient || fact instanceof Effect;
   }
 
   /**
@@ -117,10 +171,12 @@ public final class RuleSession implements Facts, AutoCloseable {
     try {
       fired = session.fireAllRules(firingsLeft);
     } catch (RuntimeException e) {
+      failed = true;
       throw failure(e);
     }
     firingsLeft -= fired;
     if (firingsLeft <= 0) {
+      failed = true;
       throw limitHit();
     }
     List<Asked> effects = new ArrayList<>(asked);
@@ -139,15 +195,14 @@ public final class RuleSession implements Facts, AutoCloseable {
             ? null
             : Collections.max(
                     counts.entrySet(),
-                    Map.Entry.<RuleInfo, Integer>comparingByValue()
-                        .thenComparing(
-                            Map.Entry.comparingByKey(Comparator.comparing(RuleInfo::name))))
+                    Comparator.<Map.Entry<RuleInfo, Count>>comparingInt(e -> e.getValue().firings)
+                        .thenComparing(e -> e.getKey().name()))
                 .getKey();
     String message =
         busiest == null
             ? "the limit on rule firings is hit"
             : "the limit on rule firings is hit; rule \"%s\" fired %d times"
-                .formatted(busiest.name(), counts.get(busiest));
+                .formatted(busiest.name(), counts().get(busiest));
     return new RuleFailure(message, busiest, true, null);
   }
 
@@ -183,68 +238,81 @@ public final class RuleSession implements Facts, AutoCloseable {
 
   /** Returns how often each rule fired. */
   public Map<RuleInfo, Integer> counts() {
-    return Map.copyOf(counts);
+    return counts.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> e.getValue().firings));
   }
 
   @Override
   public <T> List<T> facts(Class<T> type) {
-    Collection<?> found = session.getObjects(type::isInstance);
     List<T> facts = new ArrayList<>();
-    // No stream: it asks for the size first, and that is another walk over all facts.
-    found.forEach(fact -> facts.add(type.cast(fact)));
+    ((ClassAwareObjectStore) session.getObjectStore())
+        .iterateObjects(type)
+        .forEachRemaining(fact -> facts.add(type.cast(fact)));
+    kept.stream().filter(type::isInstance).forEach(fact -> facts.add(type.cast(fact)));
     return facts;
   }
 
   @Override
   public void close() {
-    session.dispose();
+    if (failed) {
+      session.dispose();
+    } else {
+      pool.giveBack(session);
+    }
+  }
+
+  /** Notes what a fact that has come means beyond the network. */
+  private void came(Object fact) {
+    FactWatch watching = watch;
+    if (watching != null) {
+      watching.inserted(fact);
+    }
+    RuleInfo by = firing;
+    checkStage(by, fact);
+    if (fact instanceof Effect effect && by != null) {
+      asked.add(new Asked(effect, by));
+    }
+    if (fact instanceof Ranged ranged) {
+      index.add(ranged);
+    }
+  }
+
+  /** Packs are kept to their stage whatever their text looked like. */
+  private static void checkStage(@Nullable RuleInfo by, Object fact) {
+    RuleInfo.Tie tie = by == null ? null : by.tie();
+    if (tie != null && !tie.stage().allows(fact)) {
+      throw new IllegalStateException(
+          "stage %s does not insert %s"
+              .formatted(tie.stage().folder(), fact.getClass().getSimpleName()));
+    }
+  }
+
+  private void went(Object fact) {
+    RuleInfo by = firing;
+    if (by != null && by.tie() != null) {
+      throw new IllegalStateException("a rule of a pack deletes a fact");
+    }
+    FactWatch watching = watch;
+    if (watching != null) {
+      watching.deleted(fact);
+    }
+    if (fact instanceof Ranged ranged) {
+      index.remove(ranged);
+    }
   }
 
   private final class FactListener extends DefaultRuleRuntimeEventListener {
     @Override
     public void objectInserted(ObjectInsertedEvent event) {
-      Object fact = event.getObject();
-      FactWatch watching = watch;
-      if (watching != null) {
-        watching.inserted(fact);
-      }
-      RuleInfo by = firing;
-      checkStage(by, fact);
-      if (fact instanceof Effect effect && by != null) {
-        asked.add(new Asked(effect, by));
-      }
-      if (fact instanceof Transient || fact instanceof Effect) {
-        transients.put(event.getFactHandle(), fact);
-      }
-      if (fact instanceof Ranged ranged) {
-        index.add(ranged);
-      }
-    }
-
-    /** Packs are kept to their stage whatever their text looked like. */
-    private static void checkStage(@Nullable RuleInfo by, Object fact) {
-      RuleInfo.Tie tie = by == null ? null : by.tie();
-      if (tie != null && !tie.stage().allows(fact)) {
-        throw new IllegalStateException(
-            "stage %s does not insert %s"
-                .formatted(tie.stage().folder(), fact.getClass().getSimpleName()));
+      came(event.getObject());
+      if (isTransient(event.getObject())) {
+        transients.add(event.getFactHandle());
       }
     }
 
     @Override
     public void objectDeleted(ObjectDeletedEvent event) {
-      RuleInfo by = firing;
-      if (by != null && by.tie() != null) {
-        throw new IllegalStateException("a rule of a pack deletes a fact");
-      }
-      FactWatch watching = watch;
-      if (watching != null) {
-        watching.deleted(event.getOldObject());
-      }
-      transients.remove(event.getFactHandle());
-      if (event.getOldObject() instanceof Ranged ranged) {
-        index.remove(ranged);
-      }
+      went(event.getOldObject());
     }
   }
 
@@ -259,7 +327,7 @@ public final class RuleSession implements Facts, AutoCloseable {
       RuleInfo rule = rules.get(event.getMatch().getRule().getName());
       firing = rule;
       if (rule != null) {
-        counts.merge(rule, 1, Integer::sum);
+        counts.computeIfAbsent(rule, r -> new Count()).firings++;
         if (tracing) {
           firings.add(new Firing(rule, matched(rule, event.getMatch())));
         }

@@ -141,4 +141,14 @@ public record AddressRange(long start, long end) implements Comparable<AddressRa
     }
     return alignment - 1;
   }
+
+  /**
+   * Mixes all bits: ranges of memory begin and end at round addresses, which the usual hash of a
+   * record throws together.
+   */
+  @Override
+  public int hashCode() {
+    long mixed = (start * 0x9e3779b97f4a7c15L + end) * 0xbf58476d1ce4e5b9L;
+    return (int) (mixed ^ mixed >>> 32);
+  }
 }
