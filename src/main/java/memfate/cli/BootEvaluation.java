@@ -23,6 +23,7 @@ import memfate.engine.CheckCatalog;
 import memfate.engine.Policy;
 import memfate.engine.PolicyException;
 import memfate.engine.PolicyLibrary;
+import memfate.engine.RuleCache;
 import memfate.engine.RuleInfo;
 import memfate.engine.VersionRow;
 import memfate.facts.Located;
@@ -69,6 +70,12 @@ final class BootEvaluation implements Evaluation {
     this.settings = settings;
     this.library = library;
     this.packs = new PackedPolicies(library, packs, settings.today());
+  }
+
+  @Override
+  public Evaluation caching(RuleCache cache) {
+    library.cacheIn(cache);
+    return this;
   }
 
   @Override

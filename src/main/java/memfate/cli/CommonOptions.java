@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import memfate.batch.Limits;
+import memfate.engine.RuleCache;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,6 +71,14 @@ final class CommonOptions {
       description = "With --sandbox: most memory of the process (default: ${DEFAULT-VALUE}).")
   private int limitMemory = Limits.DEFAULT.megabytes();
 
+  @Option(
+      names = "--no-rule-cache",
+      description = {
+        "Compile the rules anew; without it, what earlier runs compiled is taken from",
+        "XDG_CACHE_HOME/memfate (~/.cache/memfate)."
+      })
+  private boolean noRuleCache;
+
   /** Returns the rules folder: as told, beside the launcher, or in the working directory. */
   Path rules() {
     String home = System.getProperty("memfate.home");
@@ -86,8 +95,19 @@ final class CommonOptions {
 
   /** Opens the rules folder and packs; in the sandbox, what runs rules runs elsewhere. */
   Evaluation open(EvaluationSource evaluations, PackSettings packs) {
-    Evaluation here = evaluations.open(rules(), packs);
+    Evaluation here = evaluations.open(rules(), packs).caching(ruleCache());
     return isSandboxed(packs) ? new SandboxedEvaluation(here, arguments(packs), limits()) : here;
+  }
+
+  private RuleCache ruleCache() {
+    return noRuleCache
+        ? RuleCache.NONE
+        : RuleCache.ofUser(
+            note -> {
+              if (verbose) {
+                spec.commandLine().getErr().println("memfate: " + note);
+              }
+            });
   }
 
   /** Returns the options that open the same rules in another process. */

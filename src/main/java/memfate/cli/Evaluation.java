@@ -9,6 +9,7 @@ import memfate.boot.Exploration;
 import memfate.boot.Judgement;
 import memfate.boot.WhyNot;
 import memfate.engine.PolicyLibrary;
+import memfate.engine.RuleCache;
 import memfate.engine.RuleInfo;
 import memfate.iomem.AddressRange;
 import memfate.packs.PackLibrary;
@@ -92,6 +93,11 @@ interface Evaluation extends Boots, AutoCloseable {
 
   /** Returns what boots once what is alike to a policy. */
   default Boots cached(DecisionCache cache) {
+    return this;
+  }
+
+  /** Returns the same, with compiled rules from a cache. */
+  default Evaluation caching(RuleCache cache) {
     return this;
   }
 

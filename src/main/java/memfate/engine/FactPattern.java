@@ -1,5 +1,6 @@
 package memfate.engine;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,8 @@ record FactPattern(
     Map<String, String> variables,
     Map<String, String> bindings,
     Set<String> compared,
-    boolean required) {
+    boolean required)
+    implements Serializable {
 
   /** Stands for something that is not the value of a field: it may be anything. */
   static final String NO_FIELD = "";

@@ -41,6 +41,7 @@ public final class PolicyLibrary {
   private final CompiledRules kept;
   private @Nullable List<VersionRow> versions;
   private @Nullable Invariants invariants;
+  private RuleCache cache = RuleCache.NONE;
 
   /** Opens a rules folder. */
   public PolicyLibrary(Path rules) {
@@ -57,7 +58,14 @@ public final class PolicyLibrary {
    * same object, one that has is compiled where it has.
    */
   public PolicyLibrary reopened() {
-    return new PolicyLibrary(rules, kept);
+    PolicyLibrary again = new PolicyLibrary(rules, kept);
+    again.cacheIn(cache);
+    return again;
+  }
+
+  /** Takes compiled policies from a cache from now on, and leaves new ones there. */
+  public void cacheIn(RuleCache place) {
+    cache = place;
   }
 
   /** Returns the folder. */
@@ -400,9 +408,13 @@ public final class PolicyLibrary {
     PolicyDefinition definition = parts.definition();
     return new Policy(
         definition,
-        kept.units
-            .compile(parts.sources(), parts.replaced())
-            .base("policy %s does not compile".formatted(definition.name())),
+        cache.base(
+            parts.sources(),
+            parts.replaced(),
+            () ->
+                kept.units
+                    .compile(parts.sources(), parts.replaced())
+                    .base("policy %s does not compile".formatted(definition.name()))),
         null,
         digest(parts.sources(), definition.toString()),
         "",

@@ -1,5 +1,6 @@
 package memfate.engine;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ public record RuleInfo(
     Band band,
     @Nullable Tie tie,
     List<Condition> conditions,
-    String text) {
+    String text)
+    implements Serializable {
 
   /**
    * What a rule of a pack belongs to.
@@ -30,7 +32,7 @@ public record RuleInfo(
    * @param quirk id of the quirk within it
    * @param stage what the rule may say
    */
-  public record Tie(String pack, String quirk, Stage stage) {}
+  public record Tie(String pack, String quirk, Stage stage) implements Serializable {}
 
   /** Returns the id of the pack that it belongs to, null for a policy's rule. */
   public @Nullable String pack() {
@@ -43,5 +45,5 @@ public record RuleInfo(
    * @param quantifier {@code exists}, {@code not}, or empty for a plain pattern
    * @param text the condition as written, on one line
    */
-  public record Condition(String quantifier, String text) {}
+  public record Condition(String quantifier, String text) implements Serializable {}
 }

@@ -5,8 +5,6 @@ import org.drools.core.SessionConfiguration;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieServices;
-import org.kie.api.runtime.KieSessionConfiguration;
-import org.kie.api.runtime.conf.ThreadSafeOption;
 
 /**
  * Sessions of one rule base, used again and again: the network's memories are a large part of what
@@ -15,19 +13,17 @@ import org.kie.api.runtime.conf.ThreadSafeOption;
 final class SessionPool {
   private final InternalKnowledgeBase base;
   private final ConcurrentLinkedDeque<WorkingMemory> idle = new ConcurrentLinkedDeque<>();
-  private final SessionConfiguration ofOneThread;
+  private final SessionConfiguration configuration;
 
   SessionPool(InternalKnowledgeBase base) {
     this.base = base;
-    KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
-    configuration.setOption(ThreadSafeOption.NO);
-    ofOneThread = configuration.as(SessionConfiguration.KEY);
+    configuration = KieServices.get().newKieSessionConfiguration().as(SessionConfiguration.KEY);
   }
 
   /** Returns an empty session; whoever takes it is the only one to use it. */
   WorkingMemory take() {
     @Nullable WorkingMemory session = idle.pollLast();
-    return session == null ? new WorkingMemory(base, ofOneThread) : session;
+    return session == null ? new WorkingMemory(base, configuration) : session;
   }
 
   /** Takes back a session that came to rest. */
