@@ -18,6 +18,8 @@ import org.kie.api.definition.KiePackage;
  * @param packages what the base was made of
  * @param reads which facts the rules look at
  * @param sources the files by name
+ * @param sessions its sessions that nobody uses
+ * @param gate which facts its network need not see
  */
 record RuleBase(
     InternalKnowledgeBase base,
@@ -32,6 +34,15 @@ record RuleBase(
     Segments.cutWhenNeeded();
   }
 
+  RuleBase(
+      InternalKnowledgeBase base,
+      List<KiePackage> packages,
+      Map<String, RuleInfo> rules,
+      RuleReads reads,
+      Map<String, RuleSource> sources) {
+    this(base, packages, rules, reads, sources, new SessionPool(base), reads.gate());
+  }
+
   static RuleBase of(
       Collection<KiePackage> packages,
       Map<String, RuleInfo> rules,
@@ -41,14 +52,7 @@ record RuleBase(
     byValue.setOption(EqualityBehaviorOption.EQUALITY);
     InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(byValue);
     base.addPackages(packages);
-    return new RuleBase(
-        base,
-        List.copyOf(packages),
-        Map.copyOf(rules),
-        reads,
-        Map.copyOf(sources),
-        new SessionPool(base),
-        reads.gate());
+    return new RuleBase(base, List.copyOf(packages), Map.copyOf(rules), reads, Map.copyOf(sources));
   }
 
   /** Returns these rules and others together; nothing is compiled again. */

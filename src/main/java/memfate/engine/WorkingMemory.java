@@ -16,9 +16,7 @@ import org.kie.api.runtime.rule.FactHandle;
  */
 @SuppressWarnings({"serial", "unchecked"}) // it is never written; Drools overrides without generics
 final class WorkingMemory extends StatefulKnowledgeSessionImpl {
-  private static final Predicate<Object> NOBODY = fact -> false;
-
-  private transient Predicate<Object> keeper = NOBODY;
+  private transient @Nullable Predicate<Object> keeper;
 
   WorkingMemory(InternalKnowledgeBase base, SessionConfiguration configuration) {
     super(
@@ -36,7 +34,7 @@ final class WorkingMemory extends StatefulKnowledgeSessionImpl {
 
   @Override
   public void reset() {
-    keeper = NOBODY;
+    keeper = null;
     super.reset();
   }
 
@@ -57,7 +55,8 @@ final class WorkingMemory extends StatefulKnowledgeSessionImpl {
 
     @Override
     public @Nullable FactHandle insert(Object fact) {
-      return memory.keeper.test(fact) ? null : super.insert(fact);
+      Predicate<Object> keeper = memory.keeper;
+      return keeper != null && keeper.test(fact) ? null : super.insert(fact);
     }
   }
 }

@@ -88,10 +88,12 @@ class RuleBaseTest {
     List<KiePackage> packages = new ArrayList<>(others.packages());
     packages.addAll(sharing.packages());
     RuleBase base =
-        RuleBase.of(packages, sharing.rules(), new RuleReads(Map.of()), sharing.sources());
+        RuleBase.of(
+            packages, sharing.rules(), new RuleReads(sharing.patterns()), sharing.sources());
     assertEquals(List.of("first", "second"), fired(base));
     RuleBase alone =
-        RuleBase.of(others.packages(), Map.of(), new RuleReads(Map.of()), others.sources());
+        RuleBase.of(
+            others.packages(), Map.of(), new RuleReads(others.patterns()), others.sources());
     assertEquals(List.of("first", "second"), fired(alone.with(base)));
   }
 
