@@ -34,6 +34,7 @@ class ArchitectureTest {
           Map.entry(
               "trial",
               Set.of("iomem", "platform", "engine", "packs", "boot", "importer", "report")),
+          Map.entry("serve", Set.of("engine", "report", "batch")),
           Map.entry(
               "cli",
               Set.of(
@@ -49,7 +50,8 @@ class ArchitectureTest {
                   "batch",
                   "verify",
                   "trial",
-                  "synth")));
+                  "synth",
+                  "serve")));
 
   private static final Pattern OURS = Pattern.compile("memfate\\.(\\w+)\\..*");
   private static final Pattern DROOLS = Pattern.compile("org\\.(kie|drools|mvel2?)\\..*");

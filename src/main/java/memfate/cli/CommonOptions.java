@@ -93,6 +93,11 @@ final class CommonOptions {
     return sandbox == null ? packs.hasForeign(rules()) : sandbox;
   }
 
+  /** Returns whether the sandbox is switched off by name. */
+  boolean refusesSandbox() {
+    return Boolean.FALSE.equals(sandbox);
+  }
+
   /** Opens the rules folder and packs; in the sandbox, what runs rules runs elsewhere. */
   Evaluation open(EvaluationSource evaluations, PackSettings packs) {
     Evaluation here = evaluations.open(rules(), packs).caching(ruleCache());

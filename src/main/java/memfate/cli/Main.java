@@ -90,6 +90,8 @@ public final class Main {
     line.addSubcommand(new LintCommand(streams, evaluations));
     line.addSubcommand(new ImportCommand(streams));
     line.addSubcommand(new ReportCommand(streams));
+    line.addSubcommand(new ServeCommand(streams));
+    line.addSubcommand(new AnswerCommand(streams));
     line.addSubcommand(new VerifyCommand(streams, evaluations));
     line.addSubcommand(
         new CommandLine(new PolicyCommand())

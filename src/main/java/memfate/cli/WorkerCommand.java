@@ -1,12 +1,10 @@
 package memfate.cli;
 
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
 import memfate.batch.Frames;
 import memfate.batch.RecordCodec;
 import memfate.engine.PolicyException;
@@ -33,7 +31,7 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     DataOutputStream answers = new DataOutputStream(streams.out());
-    BlockingQueue<byte[]> questions = listen();
+    BlockingQueue<byte[]> questions = Questions.listen(streams.in());
     Evaluation evaluation = evaluations.open(common.rules(), packs.settings());
     while (true) {
       byte[] question = questions.take();
@@ -43,27 +41,6 @@ final class WorkerCommand implements Callable<Integer> {
         Runtime.getRuntime().halt(OUT_OF_MEMORY);
       }
     }
-  }
-
-  /** Reads in a thread of its own: when nobody asks any more, whatever still runs is of no use. */
-  private BlockingQueue<byte[]> listen() {
-    BlockingQueue<byte[]> questions = new LinkedBlockingQueue<>();
-    DataInputStream in = new DataInputStream(streams.in());
-    Thread listener =
-        new Thread(
-            () -> {
-              try {
-                while (true) {
-                  questions.add(Frames.read(in));
-                }
-              } catch (IOException e) {
-                Runtime.getRuntime().halt(ExitCode.DONE.code());
-              }
-            },
-            "questions");
-    listener.setDaemon(true);
-    listener.start();
-    return questions;
   }
 
   private static WorkerMessage answer(byte[] question, Evaluation evaluation) throws IOException {

@@ -36,11 +36,21 @@ public record PageAssets(String style, String script, String body) {
 
   /** Reads them. */
   public static PageAssets read() {
+    return readWith("");
+  }
+
+  /**
+   * Reads them for a page that does more.
+   *
+   * @param more a module that runs after the others and sees what they have
+   */
+  public static PageAssets readWith(String more) {
     StringBuilder script = new StringBuilder("(() => {\n\"use strict\";\n");
     for (String module : MODULES) {
       script.append("// ").append(module).append('\n').append(text(module + ".js"));
     }
-    return new PageAssets(text("page.css"), script.append("})();\n").toString(), text("body.html"));
+    script.append(more).append("})();\n");
+    return new PageAssets(text("page.css"), script.toString(), text("body.html"));
   }
 
   /**

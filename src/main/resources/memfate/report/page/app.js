@@ -10,7 +10,7 @@ const PANELS = [
 const WITHOUT_PLATFORM = new Set(["fleet", "diff"]);
 
 const app = {
-  state: { panel: ROWS.length > 1 ? "fleet" : "map", row: 0, reading: 0, event: -1, range: 0 },
+  state: { panel: "map", row: 0, reading: 0, event: -1, range: 0 },
   main: document.getElementById("main"),
 
   go(panel, changes) {
@@ -25,6 +25,14 @@ const app = {
   open(row, panel, fate) {
     const range = fate ? Math.max(0, fatesOf(ROWS[row]).findIndex((f) => overlaps(f, fate))) : 0;
     return this.go(panel, { row, event: -1, reading: row === this.state.row ? this.state.reading : 0, range, left: undefined, right: undefined });
+  },
+  /* Other data, looked at where the eye was, as far as they have it. */
+  show(data) {
+    take(data);
+    takeSides();
+    drawRun();
+    Object.assign(this.state, { row: Math.min(this.state.row, ROWS.length - 1), event: -1, left: undefined, right: undefined });
+    return this.render(false);
   },
   remember() {
     const s = this.state;
@@ -169,12 +177,14 @@ function drawRun() {
   const run = INDEX.runs[0] || {};
   const files = INDEX.runs.map((r) => r.file).join(", ");
   fill(document.getElementById("run-name"), files, run.version ? " \u00b7 memfate " + run.version : "");
+  document.querySelector(".problems")?.remove();
   if (INDEX.problems.length) {
     document.getElementById("subject").before(el("ul", { class: "problems", role: "alert" }, INDEX.problems.map((p) => el("li", {}, p))));
   }
 }
 
 window.addEventListener("hashchange", () => {
+  if (!ROWS.length) return;
   app.recall();
   app.render(false);
 });
@@ -182,6 +192,10 @@ document.querySelector(".skip").addEventListener("click", (e) => {
   e.preventDefault();
   app.main.focus();
 });
+takeSides();
 drawRun();
-app.recall();
-app.render(false);
+if (ROWS.length) {
+  app.state.panel = ROWS.length > 1 ? "fleet" : "map";
+  app.recall();
+  app.render(false);
+}

@@ -2,7 +2,7 @@
 const PAIRS_AT_ONCE = 400;
 
 /* A side is a run with a policy. */
-const SIDES = (() => {
+function sidesOf() {
   const sides = new Map();
   const severalRuns = INDEX.runs.length > 1;
   for (const row of ROWS) {
@@ -14,9 +14,16 @@ const SIDES = (() => {
     rows.set(occurrence, row);
   }
   return [...sides.values()];
-})();
+}
 
-const differing = { left: 0, right: Math.min(1, SIDES.length - 1), pairs: null };
+let SIDES;
+let differing;
+
+/* What is compared begins anew with other data. */
+function takeSides() {
+  SIDES = sidesOf();
+  differing = { left: 0, right: Math.min(1, SIDES.length - 1), pairs: null };
+}
 
 /* Ranges of both sides that touch each other are compared together: a side may split what the other
    has in one. */

@@ -1,9 +1,33 @@
 /* The data of the page: rows at once, records when they are looked at. */
-const blocks = (name) => [...document.querySelectorAll('script[data-block="' + name + '"]')];
-const INDEX = JSON.parse(blocks("index")[0].textContent);
 const CHUNKS_KEPT = 6;
 
-const ROWS = INDEX.rows.map((row, i) => ({
+/* What the page was written with. A page without data has it from elsewhere, later. */
+function blocksOfPage() {
+  const texts = (name) => [...document.querySelectorAll('script[data-block="' + name + '"]')].map((block) => block.textContent);
+  const [index] = texts("index");
+  return { index: index ?? '{"runs":[],"rows":[],"problems":[]}', rules: texts("rules")[0], chunks: texts("chunk"), axes: texts("axes") };
+}
+
+let DATA;
+let INDEX;
+let ROWS;
+let firstOfChunk;
+let kept;
+let ruleTexts;
+
+function take(data) {
+  DATA = data;
+  INDEX = JSON.parse(data.index);
+  ROWS = INDEX.rows.map(rowOf);
+  firstOfChunk = [];
+  ROWS.forEach((row) => {
+    if (firstOfChunk[row.chunk] === undefined) firstOfChunk[row.chunk] = row.i;
+  });
+  kept = new Map();
+  ruleTexts = undefined;
+}
+
+const rowOf = (row, i) => ({
   i,
   run: row[0],
   chunk: row[1],
@@ -22,7 +46,7 @@ const ROWS = INDEX.rows.map((row, i) => ({
   packed: row[14],
   vendor: row[15],
   kernel: row[16],
-}));
+});
 
 /* The fates of a row as objects. */
 function fatesOf(row) {
@@ -49,18 +73,12 @@ async function unpack(text) {
   return JSON.parse(await new Response(stream).text());
 }
 
-const firstOfChunk = [];
-ROWS.forEach((row) => {
-  if (firstOfChunk[row.chunk] === undefined) firstOfChunk[row.chunk] = row.i;
-});
-
-const kept = new Map();
 function chunkOf(number) {
   let found = kept.get(number);
   kept.delete(number);
   found ??= Promise.all([
-    unpack(blocks("chunk")[number].textContent),
-    unpack(blocks("axes")[number].textContent),
+    unpack(DATA.chunks[number]),
+    unpack(DATA.axes[number]),
   ]);
   kept.set(number, found);
   if (kept.size > CHUNKS_KEPT) kept.delete(kept.keys().next().value);
@@ -74,9 +92,8 @@ async function recordOf(row) {
   return { record: records[at], axis: new Axis(axes[at]) };
 }
 
-let ruleTexts;
 async function textOfRule(rule) {
-  ruleTexts ??= unpack(blocks("rules")[0].textContent);
+  ruleTexts ??= unpack(DATA.rules);
   return (await ruleTexts)[rule.file + ":" + rule.line];
 }
 
@@ -86,3 +103,5 @@ function howToRecord(row, command) {
   return "memfate " + command + " --detail" + (row.policy ? " --policy " + row.policy : "") +
     " -o jsonl=run.jsonl " + quoted;
 }
+
+take(blocksOfPage());
