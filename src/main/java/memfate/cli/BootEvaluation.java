@@ -50,7 +50,7 @@ final class BootEvaluation implements Evaluation {
 
   private final PolicyLibrary library;
   private final Path rules;
-  private final DescriptionReader reader = new DescriptionReader();
+  private final DescriptionReader reader;
   private final Map<String, PolicyException> broken = new ConcurrentHashMap<>();
   private final PackedPolicies packs;
   private final PackSettings settings;
@@ -61,11 +61,21 @@ final class BootEvaluation implements Evaluation {
   }
 
   BootEvaluation(Path rules, PackSettings settings) {
-    this(rules, new PolicyLibrary(rules), settings.open(rules), settings);
+    this(rules, settings, new DescriptionReader());
+  }
+
+  /** Opens a rules folder and packs for descriptions that a reader of one's own reads. */
+  BootEvaluation(Path rules, PackSettings settings, DescriptionReader reader) {
+    this(rules, new PolicyLibrary(rules), settings.open(rules), settings, reader);
   }
 
   private BootEvaluation(
-      Path rules, PolicyLibrary library, PackLibrary packs, PackSettings settings) {
+      Path rules,
+      PolicyLibrary library,
+      PackLibrary packs,
+      PackSettings settings,
+      DescriptionReader reader) {
+    this.reader = reader;
     this.rules = rules;
     this.settings = settings;
     this.library = library;
@@ -80,13 +90,13 @@ final class BootEvaluation implements Evaluation {
 
   @Override
   public Evaluation withoutPacks() {
-    return new BootEvaluation(rules, library, PackLibrary.NONE, PackSettings.NONE);
+    return new BootEvaluation(rules, library, PackLibrary.NONE, PackSettings.NONE, reader);
   }
 
   @Override
   public Evaluation reopened() {
     PackLibrary now = settings.open(rules).knowing(packs.library());
-    return new BootEvaluation(rules, library.reopened(), now, settings);
+    return new BootEvaluation(rules, library.reopened(), now, settings, reader);
   }
 
   @Override

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * merged key by key, everything else is replaced.
  */
 final class Inclusion {
-  private static final int MOST_FILES = 100;
   private static final Set<String> OWN_KEYS = Set.of("include", "base", "override");
 
   private final Limits limits;
@@ -104,6 +103,10 @@ final class Inclusion {
       problems.error(name, "the name of a file is a single value, found " + name.kind(), "");
       return Optional.empty();
     }
+    if (limits.includedFiles() == 0) {
+      problems.error(name, "other files cannot be included here", "write their keys into this one");
+      return Optional.empty();
+    }
     try {
       Path parent = from.equals("-") ? null : Path.of(from).getParent();
       Path path = resolvePath(parent, scalar.text());
@@ -135,7 +138,8 @@ final class Inclusion {
     if (open.contains(real)) {
       return "it includes itself";
     }
-    return ++files > MOST_FILES ? "more than %d files".formatted(MOST_FILES) : null;
+    int most = limits.includedFiles();
+    return ++files > most ? "more than %d files".formatted(most) : null;
   }
 
   private Optional<Mapping> parse(Path path, Node name) throws IOException {

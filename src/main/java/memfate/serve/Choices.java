@@ -72,11 +72,18 @@ final class Choices {
     return json.toString();
   }
 
-  private static void policy(ObjectNode policy, PolicyLibrary library) {
+  private void policy(ObjectNode policy, PolicyLibrary library) {
     ArrayNode files = policy.putArray("files");
     files(library, policy.path("name").asString())
         .keySet()
-        .forEach(file -> files.addObject().put("file", file).put("text", text(Path.of(file))));
+        .forEach(
+            file ->
+                files.addObject().put("file", file).put("text", text(rules.resolve(inside(file)))));
+  }
+
+  /** Reports name the rules folder rules/, wherever it is. */
+  private static String inside(String file) {
+    return file.replaceFirst("^rules/", "");
   }
 
   /**

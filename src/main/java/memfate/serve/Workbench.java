@@ -82,16 +82,16 @@ final class Workbench {
       throws Overrun, IOException, PageDataReader.TooLarge {
     CommandAnswer ran = commands.run(evaluation(trial, files));
     answer.put("code", ran.code());
-    answer.put("said", relative(files, ran.err()));
+    answer.put("said", files.relative(ran.err()));
     if (ran.code() == POLICY) {
       List<String> check = new ArrayList<>(List.of("check", "-o", "json", files.policy()));
       check.addAll(List.of("--rules", settings.rules().toString()));
-      lines(relative(files, commands.run(check).out()))
+      lines(files.relative(commands.run(check).out()))
           .filter(line -> line.path("kind").asString("").equals("diagnostic"))
           .forEach(diagnostics::add);
       return;
     }
-    String out = relative(files, ran.out());
+    String out = files.relative(ran.out());
     lines(out).forEach(line -> line.path("diagnostics").forEach(diagnostics::add));
     PageDataReader reader = new PageDataReader();
     reader.read("memfate serve", new BufferedReader(new StringReader(out)));
@@ -100,13 +100,6 @@ final class Workbench {
       answer.put("run", keep(data));
       answer.set("data", JSON.valueToTree(data));
     }
-  }
-
-  /**
-   * Names of files as the page knows them: those of the try by themselves, rules from rules/ on.
-   */
-  private String relative(TrialFolder files, String text) {
-    return files.relative(text).replace(settings.rules() + "/", "rules/");
   }
 
   private List<String> evaluation(Trial trial, TrialFolder files) {

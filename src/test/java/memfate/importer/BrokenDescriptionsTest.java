@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class BrokenDescriptionsTest {
   private static final Path BROKEN = Path.of("src/test/resources/broken");
-  private static final Limits SMALL = new Limits(1 << 16, 1 << 20, 64, 2000, 100);
+  private static final Limits SMALL = new Limits(1 << 16, 1 << 20, 64, 2000, 100, 100);
 
   @TestFactory
   Stream<DynamicTest> everyFaultIsTold() throws IOException {
