@@ -5,16 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import memfate.engine.PolicyDefinition;
 import memfate.engine.PolicyException;
 import memfate.engine.PolicyLibrary;
-import memfate.engine.PolicyOutline;
-import memfate.engine.PolicyOutline.Place;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Choices {
   /** An editor is no place for larger ones. */
   private static final long LARGEST = 256 << 10;
+
+  private static final Pattern RULE = Pattern.compile("^rule \"([^\"\\n]+)\"", Pattern.MULTILINE);
 
   private final Path rules;
   private final Path inputs;
@@ -77,70 +79,50 @@ final class Choices {
     files(library, policy.path("name").asString())
         .keySet()
         .forEach(
-            file ->
-                files.addObject().put("file", file).put("text", text(rules.resolve(inside(file)))));
-  }
-
-  /** Reports name the rules folder rules/, wherever it is. */
-  private static String inside(String file) {
-    return file.replaceFirst("^rules/", "");
+            file -> files.addObject().put("file", file).put("text", text(rules.resolve(file))));
   }
 
   /**
    * Returns the files of rules of a policy and of its bases, each with its rules. One of a base of
    * which a rule is replaced already is left out: edited as a whole, it would bring that rule back.
    */
-  private static Map<String, List<String>> files(PolicyLibrary library, String policy) {
-    PolicyOutline outline = library.outline(policy);
-    List<String> gone = new ArrayList<>();
+  private Map<String, List<String>> files(PolicyLibrary library, String policy) {
     Map<String, List<String>> files = new LinkedHashMap<>();
-    add(files, outline, gone);
-    for (PolicyDefinition base : outline.chain()) {
-      add(files, library.outline(base.name()), gone);
+    List<String> gone = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    String name = policy;
+    while (name != null && seen.add(name)) {
+      for (Path file : files(rules.resolve("policies").resolve(name), ".drl")) {
+        List<String> names = RULE.matcher(text(file)).results().map(rule -> rule.group(1)).toList();
+        if (!names.isEmpty() && names.stream().noneMatch(gone::contains)) {
+          files.put(rules.relativize(file).toString(), names);
+        }
+      }
+      PolicyDefinition definition = library.definition(name);
+      gone.addAll(definition.replaces());
+      name = definition.basedOn();
     }
     return files;
   }
 
-  private static void add(
-      Map<String, List<String>> files, PolicyOutline outline, List<String> gone) {
-    List<Place> own =
-        Stream.concat(
-                outline.adds().stream(), outline.replaces().stream().flatMap(Choices::instead))
-            .distinct()
-            .toList();
-    own.stream()
-        .collect(Collectors.groupingBy(Place::file, LinkedHashMap::new, Collectors.toList()))
-        .forEach(
-            (file, places) -> {
-              List<String> names = places.stream().map(Place::rule).toList();
-              if (names.stream().noneMatch(gone::contains)) {
-                files.put(file, names);
-              }
-            });
-    outline.replaces().forEach(replaced -> gone.add(replaced.rule().rule()));
-  }
-
-  private static Stream<Place> instead(PolicyOutline.Replaced replaced) {
-    return Stream.ofNullable(replaced.by());
-  }
-
   private List<Path> descriptions() {
-    List<Path> found = new ArrayList<>();
-    for (String folder : List.of("examples", "machines")) {
-      Path at = inputs.resolve(folder);
-      if (Files.isDirectory(at)) {
-        try (Stream<Path> files = Files.list(at)) {
-          files.filter(Choices::isDescription).sorted().forEach(found::add);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    }
+    List<Path> found = new ArrayList<>(files(inputs.resolve("examples"), ".yaml"));
+    found.addAll(files(inputs.resolve("machines"), ".yaml"));
     return found;
   }
 
-  private static boolean isDescription(Path file) {
-    return file.toString().endsWith(".yaml") && file.toFile().length() <= LARGEST;
+  private static List<Path> files(Path folder, String ending) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(ending) && file.toFile().length() <= LARGEST)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String text(Path file) {

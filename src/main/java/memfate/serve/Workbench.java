@@ -71,7 +71,11 @@ final class Workbench {
           .addObject()
           .put("severity", "error")
           .put("code", "rules-overran")
-          .put("message", "no answer: %s; the process was ended".formatted(e.getMessage()));
+          .put("message", "no answer: %s; the process was ended".formatted(e.getMessage()))
+          .put(
+              "help",
+              "is there a rule that makes itself fire again? --limit-seconds and --limit-memory of"
+                  + " memfate serve set other limits");
     } catch (PageDataReader.TooLarge e) {
       diagnostics.addObject().put("severity", "error").put("message", e.getMessage());
     }

@@ -118,6 +118,11 @@ final class Browser implements AutoCloseable {
     awaitPanel(where.replaceFirst("/.*", ""));
   }
 
+  /** Opens an address. */
+  void visit(String address) {
+    driver.get(address);
+  }
+
   void awaitPanel(String panel) {
     await("return document.body.dataset.ready === '%s'".formatted(panel));
   }
@@ -156,6 +161,11 @@ final class Browser implements AutoCloseable {
     for (CharSequence key : keys) {
       new Actions(driver).sendKeys(key).perform();
     }
+  }
+
+  /** Presses a key while another is held. */
+  void chord(Keys held, CharSequence key) {
+    new Actions(driver).keyDown(held).sendKeys(key).keyUp(held).perform();
   }
 
   /** Presses the tab key until a script about {@code document.activeElement} returns true. */
