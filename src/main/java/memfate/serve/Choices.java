@@ -91,7 +91,7 @@ final class Choices {
     List<String> gone = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     String name = policy;
-    while (name != null && seen.add(name)) {
+    while (!name.isEmpty() && seen.add(name)) {
       for (Path file : files(rules.resolve("policies").resolve(name), ".drl")) {
         List<String> names = RULE.matcher(text(file)).results().map(rule -> rule.group(1)).toList();
         if (!names.isEmpty() && names.stream().noneMatch(gone::contains)) {

@@ -139,10 +139,11 @@ const bench = {
     byId("run").setAttribute("aria-disabled", "true");
     document.body.dataset.run = "busy";
     this.say("Running ...");
+    const asked = this.request();
     try {
-      const answer = await fetch("run", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(this.request()) });
+      const answer = await fetch("run", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(asked) });
       if (!answer.ok) throw new Error(await answer.text());
-      await this.show(await answer.json());
+      await this.show(await answer.json(), asked.policy + (asked.rules === null ? "" : "-edited"));
     } catch (error) {
       this.say(el("b", { class: "bad" }, "No answer: "), error.message);
     }
@@ -152,7 +153,7 @@ const bench = {
     if (this.again) await this.go();
   },
 
-  async show(answer) {
+  async show(answer, policy) {
     this.mark(answer.diagnostics);
     const errors = answer.diagnostics.filter((d) => d.severity === "error").length;
     const said = errors || answer.data ? "" : answer.said;
@@ -161,7 +162,7 @@ const bench = {
     if (!answer.data) return;
     this.run = answer.run;
     byId("save").disabled = false;
-    await app.show(answer.data);
+    await app.show(answer.data, policy);
   },
 
   /* Marks problems in the gutters and lists them. */

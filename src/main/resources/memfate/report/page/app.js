@@ -26,12 +26,15 @@ const app = {
     const range = fate ? Math.max(0, fatesOf(ROWS[row]).findIndex((f) => overlaps(f, fate))) : 0;
     return this.go(panel, { row, event: -1, reading: row === this.state.row ? this.state.reading : 0, range, left: undefined, right: undefined });
   },
-  /* Other data, looked at where the eye was, as far as they have it. */
-  show(data) {
+  /* Other data, looked at where the eye was: the same platform if it is there, under a policy. */
+  show(data, policy) {
+    const before = ROWS[this.state.row]?.id;
     take(data);
     takeSides();
     drawRun();
-    Object.assign(this.state, { row: Math.min(this.state.row, ROWS.length - 1), event: -1, left: undefined, right: undefined });
+    const under = ROWS.filter((row) => row.policy === policy);
+    const { i } = under.find((row) => row.id === before) ?? under[0] ?? ROWS[0];
+    Object.assign(this.state, { row: i, event: -1, left: undefined, right: undefined });
     return this.render(false);
   },
   remember() {
