@@ -25,13 +25,15 @@ public final class Playground implements AutoCloseable {
   /** Most bytes of a request: what an editor holds. */
   public static final int LARGEST_BODY = 2 << 20;
 
+  private static final int HTTP = 80;
   private static final int AT_ONCE = 2;
   private static final int THREADS = 8;
   private static final Pattern SAVED = Pattern.compile("report/(\\d{1,9})\\.html");
 
   private static final String CONTENT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-          + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+          + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; trusted-types 'none'";
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -75,9 +77,11 @@ public final class Playground implements AutoCloseable {
     return playground;
   }
 
+  /** Returns what a browser puts into {@code Host}: HTTP's own port is left out. */
   private static String authority(InetSocketAddress at) {
     String host = at.getAddress().getHostAddress();
-    return (at.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + at.getPort();
+    String name = at.getAddress() instanceof Inet6Address ? "[" + host + "]" : host;
+    return at.getPort() == HTTP ? name : name + ":" + at.getPort();
   }
 
   /** Returns the address of the page, with the token that lets in. */
