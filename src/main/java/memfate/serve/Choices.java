@@ -67,7 +67,7 @@ final class Choices {
     ArrayNode platforms = json.putArray("platforms");
     for (Path file : descriptions()) {
       ObjectNode platform = platforms.addObject();
-      platform.put("folder", String.valueOf(file.getParent().getFileName()));
+      platform.put("path", inputs.relativize(file).toString());
       platform.put("name", String.valueOf(file.getFileName()));
       platform.put("text", text(file));
     }

@@ -117,7 +117,7 @@ public final class Playground implements AutoCloseable {
       throw new Refusal(405, "this is for " + allowed);
     }
     if (asset != null) {
-      send(exchange, 200, asset.type(), asset.content());
+      send(exchange, 200, asset.type() + "; charset=utf-8", bytes(asset.text()));
     } else if (run) {
       send(exchange, 200, "application/json", bytes(run(exchange)));
     } else if (saved.matches()) {

@@ -13,11 +13,7 @@ final class PlaygroundPage {
   private static final String CODEMIRROR = "/META-INF/resources/webjars/codemirror/5.65.20/";
 
   /** A file of the page. */
-  record Asset(String type, byte[] content) {
-    private static Asset of(String type, String text) {
-      return new Asset(type + "; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
-    }
-  }
+  record Asset(String type, String text) {}
 
   private PlaygroundPage() {}
 
@@ -30,11 +26,11 @@ final class PlaygroundPage {
     String style = text(CODEMIRROR + "lib/codemirror.css") + report.style();
     String page = text(OURS + "page.html").replace("<!--report-->", report.body());
     return Map.of(
-        "", Asset.of("text/html", page),
-        "page.css", Asset.of("text/css", style + text(OURS + "bench.css")),
-        "editor.js", Asset.of("text/javascript", editor),
-        "page.js", Asset.of("text/javascript", report.script()),
-        "codemirror-license.txt", Asset.of("text/plain", text(CODEMIRROR + "LICENSE")));
+        "", new Asset("text/html", page),
+        "page.css", new Asset("text/css", style + text(OURS + "bench.css")),
+        "editor.js", new Asset("text/javascript", editor),
+        "page.js", new Asset("text/javascript", report.script()),
+        "codemirror-license.txt", new Asset("text/plain", text(CODEMIRROR + "LICENSE")));
   }
 
   private static String text(String name) {

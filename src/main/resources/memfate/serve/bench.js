@@ -79,7 +79,7 @@ const bench = {
         this.drawPicks();
       }));
     fill(byId("platform-bar"),
-      select("Machine", this.choices.platforms.map((p, i) => [i, p.folder + "/" + p.name]), this.at, (value) => {
+      select("Machine", this.choices.platforms.map((p, i) => [i, p.path]), this.at, (value) => {
         if (!this.leave(this.platform)) return this.drawPicks();
         this.pickPlatform(Number(value));
         this.go();
