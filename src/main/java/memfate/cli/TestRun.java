@@ -92,9 +92,10 @@ final class TestRun {
       found.problems.addAll(broken.why());
       found.worse(ExitCode.POLICY);
     }
+    Coverage expected = expected(evaluation, found);
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     diagnostics.printOnce(found.problems);
-    List<String> coverage = coverage(evaluation, trial, found);
+    List<String> coverage = coverage(expected, trial, found);
     try (Targets<Report> targets = new Targets<>(streams)) {
       for (Wish<TestCommand.Form> wish : settings.wishes) {
         targets.add(wish.file(), (writer, standard) -> report(wish, writer, standard));
@@ -178,16 +179,28 @@ final class TestRun {
     }
   }
 
-  /** Returns what there is to say of the coverage; nothing when no rule is being tested. */
-  private List<String> coverage(Evaluation evaluation, CaseTrial trial, Found found) {
+  /** Returns what there is to cover; a policy that is tested has to compile, cases or not. */
+  private Coverage expected(Evaluation evaluation, Found found) {
     PolicyLibrary library = evaluation.library();
     TestedRules tested = new TestedRules(library, settings.paths);
     Coverage coverage = new Coverage(tested::contain);
+    for (String policy : settings.everything ? library.names() : tested.policies()) {
+      try {
+        coverage.expect(library.policy(policy).rules());
+      } catch (PolicyException e) {
+        found.problems.addAll(e.diagnostics());
+        found.worse(ExitCode.POLICY);
+      }
+    }
     if (settings.everything) {
-      found.worse(expectAll(library, coverage, found));
       PackLibrary packs = evaluation.packLibrary();
       packs.packs().forEach(pack -> coverage.expect(packs.rules(pack)));
     }
+    return coverage;
+  }
+
+  /** Returns what there is to say of the coverage; nothing when no rule is being tested. */
+  private List<String> coverage(Coverage coverage, CaseTrial trial, Found found) {
     found.results.forEach(coverage::add);
     List<RuleCoverage> rules = coverage.rules();
     if (rules.isEmpty() || found.results.isEmpty()) {
@@ -206,19 +219,6 @@ final class TestRun {
       lines.addAll(TrialText.coverage(explained, settings.listing));
     }
     return lines;
-  }
-
-  private static ExitCode expectAll(PolicyLibrary library, Coverage coverage, Found found) {
-    ExitCode end = ExitCode.DONE;
-    for (String name : library.names()) {
-      try {
-        coverage.expect(library.policy(name).rules());
-      } catch (PolicyException e) {
-        found.problems.addAll(e.diagnostics());
-        end = ExitCode.POLICY;
-      }
-    }
-    return end;
   }
 
   /** A form in which a run is written. */

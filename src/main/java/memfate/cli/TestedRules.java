@@ -1,7 +1,10 @@
 package memfate.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
 
@@ -20,6 +23,24 @@ final class TestedRules {
   boolean contain(RuleInfo rule) {
     Path file = file(rule);
     return folders.stream().anyMatch(file::startsWith);
+  }
+
+  /** Returns the folders of policies among them. */
+  List<String> policies() {
+    return folders.stream().flatMap(TestedRules::policiesBelow).map(Path::toString).toList();
+  }
+
+  /** Where nothing can be read there is none; whoever reads the cases there says why. */
+  private static Stream<Path> policiesBelow(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file.resolve("policy.yaml")))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      return Stream.empty();
+    }
   }
 
   /** Files of the rules folder are called {@code rules/...} wherever it stands. */

@@ -37,6 +37,20 @@ class TestCommandTest {
     assertEquals(0, console.code(), console.err());
   }
 
+  /** Its cases may well name other policies. */
+  @Test
+  void aPolicyThatIsTestedHasToCompile() throws IOException {
+    write("one", RIGHT, "");
+    Path policy = Files.createDirectories(folder.resolve("mine"));
+    Files.writeString(policy.resolve("policy.yaml"), "title: mine\nbased-on: v7.1\n");
+    Files.writeString(
+        policy.resolve("a.drl"), "package x\nrule \"mine: a\"\nwhen\n  Nosuch()\nthen\nend\n");
+    Console console = test(folder.toString());
+    assertEquals("1 passed, 0 failed\n", console.out());
+    assertEquals(4, console.code());
+    assertTrue(console.err().contains("a.drl:4:3"), console.err());
+  }
+
   @Test
   void aCaseThatFailsTellsEachRangeWithTheRuleThatDecided() throws IOException {
     Path file = write("one", WRONG, "");
@@ -248,7 +262,7 @@ class TestCommandTest {
     "--coverage-min 101, 2",
     "-o csv, 2",
     "--update --watch, 2",
-    "--sandbox, 2",
+    "--sandbox --watch, 2",
     "no/such/folder, 3",
     "FOLDER/torn.yaml, 3",
     "FOLDER/unknown-policy.yaml, 4",
