@@ -13,10 +13,12 @@ final class TestedRules {
   private static final Path NAMED_IN_RULES = Path.of("rules");
 
   private final Path root;
+  private final List<Path> given;
   private final List<Path> folders;
 
   TestedRules(PolicyLibrary library, List<Path> folders) {
     this.root = whole(library.folder());
+    this.given = List.copyOf(folders);
     this.folders = folders.stream().map(TestedRules::whole).toList();
   }
 
@@ -27,7 +29,7 @@ final class TestedRules {
 
   /** Returns the folders of policies among them. */
   List<String> policies() {
-    return folders.stream().flatMap(TestedRules::policiesBelow).map(Path::toString).toList();
+    return given.stream().flatMap(TestedRules::policiesBelow).map(Path::toString).toList();
   }
 
   /** Where nothing can be read there is none; whoever reads the cases there says why. */

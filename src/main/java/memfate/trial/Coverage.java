@@ -1,5 +1,6 @@
 package memfate.trial;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ public final class Coverage {
   private final Predicate<RuleInfo> scope;
   private final Map<RuleInfo, int[]> counts =
       new TreeMap<>(
-          Comparator.comparing(RuleInfo::file)
+          Comparator.comparing(Coverage::place)
               .thenComparingInt(RuleInfo::line)
               .thenComparing(RuleInfo::name));
   private final Set<String> silent = new HashSet<>();
@@ -29,6 +30,11 @@ public final class Coverage {
    */
   public Coverage(Predicate<RuleInfo> scope) {
     this.scope = scope;
+  }
+
+  /** A file may be named from here, from a case, or in full. */
+  private static Path place(RuleInfo rule) {
+    return Path.of(rule.file()).toAbsolutePath().normalize();
   }
 
   /** Adds rules that should have cases, whether or not a case boots them. */
