@@ -29,7 +29,19 @@ class ArchitectureTest {
           Map.entry("importer", Set.of("iomem", "platform")),
           Map.entry("report", Set.of("iomem", "platform", "boot", "diff")),
           Map.entry("batch", Set.of("iomem", "platform", "boot", "report")),
-          Map.entry("spark", Set.of("iomem", "platform", "boot", "report", "batch")),
+          Map.entry(
+              "eval",
+              Set.of(
+                  "iomem",
+                  "platform",
+                  "facts",
+                  "engine",
+                  "packs",
+                  "boot",
+                  "importer",
+                  "report",
+                  "batch")),
+          Map.entry("spark", Set.of("platform", "engine", "importer", "report", "batch", "eval")),
           Map.entry("verify", Set.of("iomem", "platform", "boot", "report")),
           Map.entry(
               "trial",
@@ -48,6 +60,7 @@ class ArchitectureTest {
                   "importer",
                   "report",
                   "batch",
+                  "eval",
                   "verify",
                   "trial",
                   "synth",

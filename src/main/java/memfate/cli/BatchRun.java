@@ -1,6 +1,7 @@
 package memfate.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,18 @@ import memfate.batch.Workers;
 import memfate.boot.BootOptions;
 import memfate.boot.Outcome;
 import memfate.engine.PolicyException;
+import memfate.eval.BootSettings;
+import memfate.eval.Boots;
+import memfate.eval.Choice;
+import memfate.eval.Description;
+import memfate.eval.Diagnostics;
+import memfate.eval.Evaluation;
+import memfate.eval.EvaluationSource;
+import memfate.eval.ExitCode;
+import memfate.eval.FailOn;
+import memfate.eval.Judged;
+import memfate.eval.Runs;
+import memfate.eval.Version;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 import memfate.report.Evaluated;
@@ -231,7 +244,7 @@ final class BatchRun {
     List<Wish<Output.Format>> telling =
         wishes.stream().filter(w -> w.format().tellsProblems()).toList();
     try (Output output = output(telling, null)) {
-      output.begin(new Run(VersionCommand.version(), List.of(), List.of(), settings.record()));
+      output.begin(new Run(Version.current(), List.of(), List.of(), settings.record()));
       output.problems(problems);
       output.end(new Summary());
     }
@@ -286,12 +299,25 @@ final class BatchRun {
     Judged judged =
         exploring == null
             ? Judged.run(description, platform, choice, boots, options)
-            : Judged.explore(
-                description, platform, choice, evaluation, options, exploring.limits());
+            : explore(description, platform, choice, evaluation, options, exploring);
     if (judging) {
       judged = judged.judge(description, platform, choice, evaluation, options);
     }
     return detailing ? judged.detail(description, platform, choice, evaluation, options) : judged;
+  }
+
+  private static Judged explore(
+      Description description,
+      Platform platform,
+      Choice choice,
+      Evaluation evaluation,
+      BootOptions options,
+      ExploreSettings exploring) {
+    try {
+      return Judged.explore(description, platform, choice, evaluation, options, exploring.limits());
+    } catch (UncheckedIOException e) {
+      throw new OutputFailure("what was explored", e.getCause());
+    }
   }
 
   private boolean isMapped() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import memfate.eval.Diagnostics;
 import memfate.platform.Diagnostic;
 import memfate.platform.Diagnostic.Severity;
 import memfate.platform.SourceLocation;

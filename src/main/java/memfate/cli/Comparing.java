@@ -2,6 +2,11 @@ package memfate.cli;
 
 import memfate.diff.Comparison;
 import memfate.diff.Subject;
+import memfate.eval.BootSettings;
+import memfate.eval.Boots;
+import memfate.eval.Choice;
+import memfate.eval.Description;
+import memfate.eval.Judged;
 import memfate.platform.Platform;
 import org.jspecify.annotations.Nullable;
 

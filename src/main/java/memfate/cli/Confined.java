@@ -7,6 +7,8 @@ import memfate.batch.ChildRun;
 import memfate.batch.Limits;
 import memfate.batch.Overrun;
 import memfate.engine.lang.Code;
+import memfate.eval.Diagnostics;
+import memfate.eval.ExitCode;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
 import picocli.CommandLine.Model.CommandSpec;

@@ -8,6 +8,13 @@ import java.util.Map;
 import memfate.batch.InOrder;
 import memfate.diff.Comparison;
 import memfate.engine.PolicyException;
+import memfate.eval.BootSettings;
+import memfate.eval.Choice;
+import memfate.eval.Description;
+import memfate.eval.Evaluation;
+import memfate.eval.Judged;
+import memfate.eval.Runs;
+import memfate.eval.Version;
 import memfate.platform.Platform;
 import memfate.report.Compared;
 import memfate.report.DifferenceReport.Plan;
@@ -34,7 +41,7 @@ final class DescriptionDiff {
     }
     sink.begin(
         new Plan(
-            VersionCommand.version(),
+            Version.current(),
             "descriptions",
             List.of(left, right),
             Runs.of(evaluation, settings, settings.policies())));

@@ -1,6 +1,9 @@
 package memfate.cli;
 
 import java.util.concurrent.Callable;
+import memfate.eval.BootSettings;
+import memfate.eval.EvaluationSource;
+import memfate.eval.FailOn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

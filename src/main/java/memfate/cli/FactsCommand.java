@@ -2,6 +2,12 @@ package memfate.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import memfate.eval.Description;
+import memfate.eval.Diagnostics;
+import memfate.eval.Evaluation;
+import memfate.eval.EvaluationSource;
+import memfate.eval.ExitCode;
+import memfate.eval.PackSettings;
 import memfate.platform.Platform;
 import memfate.platform.Printable;
 import picocli.CommandLine.Command;

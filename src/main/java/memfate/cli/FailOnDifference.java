@@ -1,6 +1,7 @@
 package memfate.cli;
 
 import memfate.diff.Comparison;
+import memfate.eval.ExitCode;
 
 /** Which differences end in exit code 1. */
 enum FailOnDifference {

@@ -9,6 +9,9 @@ import memfate.batch.InOrder;
 import memfate.batch.Journal;
 import memfate.batch.Workers;
 import memfate.boot.Outcome;
+import memfate.eval.Description;
+import memfate.eval.Evaluation;
+import memfate.eval.Pending;
 import memfate.report.RunFile.Recorded;
 import org.jspecify.annotations.Nullable;
 

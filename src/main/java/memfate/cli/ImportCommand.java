@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import memfate.eval.Diagnostics;
+import memfate.eval.ExitCode;
 import memfate.importer.DescriptionWriter;
 import memfate.importer.capture.Capture;
 import memfate.importer.capture.CaptureReader;

@@ -3,6 +3,7 @@ package memfate.cli;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.util.List;
+import memfate.eval.FailOn;
 import memfate.platform.Diagnostic;
 import memfate.report.CsvReport;
 import memfate.report.Evaluated;

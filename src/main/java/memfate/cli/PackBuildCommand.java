@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import memfate.engine.PolicyException;
+import memfate.eval.ExitCode;
+import memfate.eval.Version;
 import memfate.packs.Pack;
 import memfate.packs.PackBuilder;
 import memfate.packs.PackFiles;
@@ -51,7 +53,7 @@ final class PackBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PackFiles files = PackFiles.ofFolder(folder, folder.toString());
-    Pack pack = PackLibrary.read(files, VersionCommand.version());
+    Pack pack = PackLibrary.read(files, Version.current());
     List<Diagnostic> problems = PackLibrary.problemsOf(pack);
     if (!problems.isEmpty()) {
       throw new PolicyException("the rules of %s do not compile".formatted(pack.id()), problems);

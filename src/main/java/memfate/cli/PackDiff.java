@@ -7,6 +7,14 @@ import memfate.batch.DecisionCache;
 import memfate.batch.InOrder;
 import memfate.batch.Workers;
 import memfate.engine.PolicyException;
+import memfate.eval.BootSettings;
+import memfate.eval.Boots;
+import memfate.eval.Choice;
+import memfate.eval.Description;
+import memfate.eval.Evaluation;
+import memfate.eval.Judged;
+import memfate.eval.Runs;
+import memfate.eval.Version;
 import memfate.platform.Platform;
 import memfate.report.Compared;
 import memfate.report.DifferenceReport.Plan;
@@ -34,7 +42,7 @@ final class PackDiff {
     settings.policies().forEach(with::compile);
     sink.begin(
         new Plan(
-            VersionCommand.version(),
+            Version.current(),
             "packs",
             List.of(WITHOUT, WITH),
             Runs.of(with, settings, settings.policies())));

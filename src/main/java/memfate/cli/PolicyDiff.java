@@ -7,6 +7,14 @@ import memfate.batch.DecisionCache;
 import memfate.batch.InOrder;
 import memfate.batch.Workers;
 import memfate.engine.PolicyException;
+import memfate.eval.BootSettings;
+import memfate.eval.Boots;
+import memfate.eval.Choice;
+import memfate.eval.Description;
+import memfate.eval.Evaluation;
+import memfate.eval.ExitCode;
+import memfate.eval.Runs;
+import memfate.eval.Version;
 import memfate.report.Compared;
 import memfate.report.DifferenceReport.Plan;
 import memfate.report.Evaluated;
@@ -27,11 +35,7 @@ final class PolicyDiff {
     List<String> policies = usable();
     Boots boots = inputs.boots(evaluation, new DecisionCache());
     sink.begin(
-        new Plan(
-            VersionCommand.version(),
-            "policies",
-            policies,
-            Runs.of(evaluation, settings, policies)));
+        new Plan(Version.current(), "policies", policies, Runs.of(evaluation, settings, policies)));
     try (Workers workers = new Workers(inputs.threads());
         InOrder<Platforms> order = new InOrder<>(workers, this::take)) {
       new FleetReader(evaluation, workers)

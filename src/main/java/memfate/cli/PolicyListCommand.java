@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import memfate.engine.PolicyDefinition;
 import memfate.engine.PolicyException;
 import memfate.engine.PolicyLibrary;
+import memfate.eval.Diagnostics;
+import memfate.eval.ExitCode;
 import memfate.report.PolicyText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

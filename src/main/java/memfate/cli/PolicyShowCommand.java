@@ -12,6 +12,7 @@ import memfate.engine.PolicyOutline;
 import memfate.engine.PolicyOutline.Inherited;
 import memfate.engine.PolicyOutline.Place;
 import memfate.engine.PolicyOutline.Replaced;
+import memfate.eval.ExitCode;
 import memfate.platform.Printable;
 import memfate.report.PolicyText;
 import org.jspecify.annotations.Nullable;

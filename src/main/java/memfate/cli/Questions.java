@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import memfate.batch.Frames;
+import memfate.eval.ExitCode;
 
 /** What another memfate asks this one, which is its child process. */
 final class Questions {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import memfate.eval.Diagnostics;
+import memfate.eval.ExitCode;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
 import memfate.report.page.Page;

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import memfate.diff.Comparison;
 import memfate.diff.Subject;
+import memfate.eval.BootSettings;
+import memfate.eval.ExitCode;
+import memfate.eval.Version;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;
 import memfate.report.Compared;
@@ -41,11 +44,10 @@ final class RunDiff {
       Labels labels = labels(RunFile.policies(left), RunFile.policies(right));
       sink.begin(
           new Plan(
-              VersionCommand.version(),
+              Version.current(),
               "runs",
               byIdAlone ? List.of(labels.left(), labels.right()) : List.of(),
-              new memfate.report.Run(
-                  VersionCommand.version(), List.of(), List.of(), settings.record())));
+              new memfate.report.Run(Version.current(), List.of(), List.of(), settings.record())));
       try (RunFile before = RunFile.open(left);
           RunFile after = RunFile.open(right)) {
         pair(new Side(before), new Side(after), labels);

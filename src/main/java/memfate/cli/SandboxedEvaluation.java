@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import memfate.batch.ChildProcess;
-import memfate.batch.DecisionCache;
 import memfate.batch.Limits;
 import memfate.batch.Overrun;
 import memfate.batch.RecordCodec;
@@ -27,6 +26,9 @@ import memfate.engine.PolicyException;
 import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
 import memfate.engine.lang.Code;
+import memfate.eval.Choice;
+import memfate.eval.Evaluation;
+import memfate.eval.Pending;
 import memfate.iomem.AddressRange;
 import memfate.packs.PackLibrary;
 import memfate.platform.Diagnostic;
@@ -115,11 +117,6 @@ final class SandboxedEvaluation implements Evaluation {
       refused.put(policy, e);
       throw e;
     }
-  }
-
-  @Override
-  public Boots cached(DecisionCache cache) {
-    return new CachedBoots(this, cache);
   }
 
   @Override
@@ -277,11 +274,6 @@ final class SandboxedEvaluation implements Evaluation {
         List.of(diagnostic),
         List.of(),
         List.of());
-  }
-
-  /** Returns whether a boot has no answer because its process was ended. */
-  static boolean hasOverrun(Outcome outcome) {
-    return outcome.diagnostics().stream().anyMatch(d -> d.code().equals(RULES_OVERRAN));
   }
 
   private String inWords(Platform platform, Choice choice, Overrun e) {

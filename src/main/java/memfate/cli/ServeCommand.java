@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import memfate.eval.ExitCode;
+import memfate.eval.PackOptions;
 import memfate.serve.Playground;
 import memfate.serve.PlaygroundSettings;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import memfate.eval.Diagnostics;
+import memfate.eval.ExitCode;
 import memfate.importer.DidYouMean;
 import memfate.platform.Diagnostic;
 import memfate.platform.SourceLocation;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import memfate.eval.ExitCode;
 import memfate.synth.Fleet;
 import memfate.synth.Form;
 import memfate.synth.Shape;

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import memfate.eval.EvaluationSource;
+import memfate.eval.PackSettings;
 import memfate.trial.PackFolders;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,10 +1,8 @@
 package memfate.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import java.util.concurrent.Callable;
+import memfate.eval.ExitCode;
+import memfate.eval.Version;
 import memfate.report.Run;
 import picocli.CommandLine.Command;
 
@@ -30,21 +28,7 @@ final class VersionCommand implements Callable<Integer> {
 
   static String[] lines() {
     return new String[] {
-      "memfate " + version(), "records " + Run.SCHEMA, "java " + Runtime.version()
+      "memfate " + Version.current(), "records " + Run.SCHEMA, "java " + Runtime.version()
     };
-  }
-
-  /** Returns the version that the build wrote down. */
-  static String version() {
-    Properties properties = new Properties();
-    try (InputStream in = VersionCommand.class.getResourceAsStream("version.properties")) {
-      if (in == null) {
-        throw new IllegalStateException("this build has no version.properties");
-      }
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties.getProperty("version");
   }
 }

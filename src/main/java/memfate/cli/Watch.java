@@ -7,6 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import memfate.engine.PolicyException;
+import memfate.eval.Diagnostics;
+import memfate.eval.Evaluation;
+import memfate.eval.EvaluationSource;
+import memfate.eval.ExitCode;
+import memfate.eval.PackSettings;
 
 /**
  * Runs something again whenever a file is written that it reads.

@@ -7,6 +7,7 @@ import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.boot.WhyNot;
 import memfate.engine.RuleInfo;
+import memfate.eval.Choice;
 import memfate.iomem.AddressRange;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import memfate.engine.lang.Code;
 import memfate.engine.lang.CodePages;
+import memfate.eval.BootEvaluation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

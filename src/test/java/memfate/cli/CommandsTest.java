@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import memfate.eval.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,7 @@ class CommandsTest {
 
   @Test
   void theVersionIsThatOfTheBuild() {
-    assertTrue(VersionCommand.version().matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"));
+    assertTrue(Version.current().matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"));
   }
 
   @Test

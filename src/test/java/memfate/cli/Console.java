@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import memfate.eval.EvaluationSource;
 
 /**
  * A command line that was run: its exit code and what it wrote.

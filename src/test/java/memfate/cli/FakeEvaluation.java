@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import memfate.batch.DecisionCache;
 import memfate.boot.BootOptions;
 import memfate.boot.Exploration;
 import memfate.boot.Judgement;
@@ -17,6 +18,11 @@ import memfate.boot.WhyNot;
 import memfate.engine.PolicyException;
 import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
+import memfate.eval.Boots;
+import memfate.eval.Choice;
+import memfate.eval.Description;
+import memfate.eval.Evaluation;
+import memfate.eval.Pending;
 import memfate.importer.DescriptionReader;
 import memfate.importer.ReadResult;
 import memfate.iomem.AddressRange;
@@ -126,6 +132,12 @@ final class FakeEvaluation implements Evaluation {
               policy, Status.valueOf(platform.id().toUpperCase(Locale.ROOT)), 4096, Severity.INFO);
       default -> outcome(policy, Status.OK, 4096, Severity.INFO);
     };
+  }
+
+  /** What it answers depends on the id, which a cache does not see. */
+  @Override
+  public Boots cached(DecisionCache cache) {
+    return this;
   }
 
   @Override

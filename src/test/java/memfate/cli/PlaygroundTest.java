@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import memfate.batch.Limits;
+import memfate.eval.BootEvaluation;
 import memfate.serve.Playground;
 import memfate.serve.PlaygroundSettings;
 import org.junit.jupiter.api.AfterAll;

@@ -21,6 +21,8 @@ import memfate.boot.Exploration;
 import memfate.boot.Outcome;
 import memfate.boot.Outcome.Status;
 import memfate.engine.PolicyException;
+import memfate.eval.BootEvaluation;
+import memfate.eval.Choice;
 import memfate.platform.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

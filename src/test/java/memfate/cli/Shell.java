@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import memfate.eval.BootEvaluation;
+import memfate.eval.Evaluation;
+import memfate.eval.PackSettings;
 
 /**
  * Runs the commands of pages: memfate in this process, each policy compiled once; what it is piped

@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of every command that uses quirk packs. */
-final class PackOptions {
+public final class PackOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
@@ -72,7 +72,7 @@ final class PackOptions {
   }
 
   /** Returns what they ask for. */
-  PackSettings settings() {
+  public PackSettings settings() {
     return new PackSettings(folders, none, switches(), keys, today());
   }
 
@@ -98,6 +98,6 @@ final class PackOptions {
   private ParameterException misuse(String message) {
     CommandSpec command = spec;
     return new ParameterException(
-        command == null ? new CommandLine(new MemfateCommand()) : command.commandLine(), message);
+        command == null ? new CommandLine(CommandSpec.create()) : command.commandLine(), message);
   }
 }

@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
-package memfate.cli;
+package memfate.eval;
 
 /**
  * What a process ends with, the least grave first: of several, the gravest stands.
  *
  * <p>A failure of the tool never looks like a finding or like a pass.
  */
-enum ExitCode {
+public enum ExitCode {
   /** Done, nothing at or above {@code --fail-on}. */
   DONE(0),
   /** Findings at or above {@code --fail-on}. */
@@ -31,12 +31,12 @@ enum ExitCode {
     this.code = code;
   }
 
-  int code() {
+  public int code() {
     return code;
   }
 
   /** Returns the graver of the two. */
-  ExitCode and(ExitCode other) {
+  public ExitCode and(ExitCode other) {
     return compareTo(other) >= 0 ? this : other;
   }
 }

@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.io.PrintStream;
 import java.util.HashSet;
@@ -9,7 +9,7 @@ import memfate.platform.Diagnostic.Severity;
 import memfate.platform.DiagnosticPrinter;
 
 /** Diagnostics on standard error. */
-final class Diagnostics {
+public final class Diagnostics {
   private final PrintStream err;
   private final boolean quiet;
   private final Set<Diagnostic> printed = new HashSet<>();
@@ -19,28 +19,28 @@ final class Diagnostics {
    *
    * @param quiet whether to print errors only
    */
-  Diagnostics(PrintStream err, boolean quiet) {
+  public Diagnostics(PrintStream err, boolean quiet) {
     this.err = err;
     this.quiet = quiet;
   }
 
-  void print(List<Diagnostic> diagnostics) {
+  public void print(List<Diagnostic> diagnostics) {
     diagnostics.forEach(this::print);
   }
 
   /** Prints what was not printed yet: what is wrong with a policy, whoever asks for it. */
-  void printOnce(List<Diagnostic> diagnostics) {
+  public void printOnce(List<Diagnostic> diagnostics) {
     diagnostics.stream().filter(printed::add).forEach(this::print);
   }
 
   /** Says what is wrong with packs, and returns what that means for the exit code. */
-  ExitCode packs(Evaluation evaluation) {
+  public ExitCode packs(Evaluation evaluation) {
     List<Diagnostic> problems = evaluation.packProblems();
     printOnce(problems);
     return problems.stream().anyMatch(Diagnostics::isError) ? ExitCode.POLICY : ExitCode.DONE;
   }
 
-  static boolean isError(Diagnostic diagnostic) {
+  public static boolean isError(Diagnostic diagnostic) {
     return diagnostic.severity() == Severity.ERROR;
   }
 
@@ -55,7 +55,7 @@ final class Diagnostics {
    *
    * @param stackTrace whether to say where
    */
-  void bug(Throwable failure, boolean stackTrace) {
+  public void bug(Throwable failure, boolean stackTrace) {
     err.println("memfate: " + failure);
     err.println("memfate: this is a bug in memfate; -v shows where");
     if (stackTrace) {

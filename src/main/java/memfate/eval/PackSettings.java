@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,27 +28,27 @@ import org.jspecify.annotations.Nullable;
  * @param keys files of keys whose signatures count
  * @param today what review dates are compared with
  */
-record PackSettings(
+public record PackSettings(
     List<Path> folders, boolean none, QuirkSwitches switches, List<Path> keys, LocalDate today) {
 
   /** No packs. */
-  static final PackSettings NONE =
+  public static final PackSettings NONE =
       new PackSettings(List.of(), true, QuirkSwitches.NONE, List.of(), LocalDate.EPOCH);
 
   /** Returns the usual places and more, where no date matters. */
-  static PackSettings of(List<Path> folders) {
+  public static PackSettings of(List<Path> folders) {
     return new PackSettings(folders, false, QuirkSwitches.NONE, List.of(), LocalDate.EPOCH);
   }
 
   /** Returns the same with more places. */
-  PackSettings with(List<String> more) {
+  public PackSettings with(List<String> more) {
     List<Path> all = new ArrayList<>(folders);
     more.stream().map(Path::of).forEach(all::add);
     return new PackSettings(all, none, switches, keys, today);
   }
 
   /** Returns the day of {@code SOURCE_DATE_EPOCH}, else that of the clock. */
-  static LocalDate today(@Nullable String epoch) {
+  public static LocalDate today(@Nullable String epoch) {
     boolean told = epoch != null && epoch.matches("\\d{1,11}");
     Instant now = told ? Instant.ofEpochSecond(Long.parseLong(epoch)) : Clock.systemUTC().instant();
     return now.atZone(ZoneOffset.UTC).toLocalDate();
@@ -60,16 +60,13 @@ record PackSettings(
    * @param rules the rules folder, which has some
    * @throws PolicyException if a quirk is switched that no pack has, or a key cannot be read
    */
-  PackLibrary open(Path rules) {
+  public PackLibrary open(Path rules) {
     if (none) {
       return PackLibrary.NONE;
     }
     PackLibrary library =
         PackLibrary.open(
-            PackPath.usual(rules, folders),
-            VersionCommand.version(),
-            TrustedKeys.usual(keys),
-            switches);
+            PackPath.usual(rules, folders), Version.current(), TrustedKeys.usual(keys), switches);
     List<Diagnostic> unknown = new ArrayList<>();
     for (String id : library.unknownSwitches()) {
       List<String> known = library.quirks();
@@ -90,12 +87,12 @@ record PackSettings(
   }
 
   /** Returns whether there are packs that the rules folder does not bring along. */
-  boolean hasForeign(Path rules) {
+  public boolean hasForeign(Path rules) {
     return !none && PackPath.hasForeign(rules, folders);
   }
 
   /** Returns the options that ask for the same. */
-  List<String> arguments() {
+  public List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     if (none) {
       arguments.add("--no-packs");
@@ -108,7 +105,7 @@ record PackSettings(
   }
 
   /** Returns what a run record says of them: what changes outcomes, if it was asked for. */
-  Map<String, String> record() {
+  public Map<String, String> record() {
     Map<String, String> options = new TreeMap<>();
     if (none) {
       options.put("packs", "none");

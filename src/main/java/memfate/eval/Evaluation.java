@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.io.InputStream;
 import java.util.List;
@@ -19,12 +19,12 @@ import memfate.report.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands ask of the rest of memfate: reading descriptions, resolving policies, booting.
+ * What commands ask of the rest of memfate: reading descriptions, resolving policies, booting.
  *
  * <p>Tests answer in its place. Whatever has to do with a policy throws {@link
  * memfate.engine.PolicyException} if the policy does not compile, validate or resolve.
  */
-interface Evaluation extends Boots, AutoCloseable {
+public interface Evaluation extends Boots, AutoCloseable {
 
   /** Finds what the arguments name, one document at a time and in order, without reading it. */
   void split(List<String> paths, InputStream standardInput, Consumer<Pending> consumer);
@@ -93,7 +93,7 @@ interface Evaluation extends Boots, AutoCloseable {
 
   /** Returns what boots once what is alike to a policy. */
   default Boots cached(DecisionCache cache) {
-    return this;
+    return new CachedBoots(this, cache);
   }
 
   /** Returns the same, with compiled rules from a cache. */

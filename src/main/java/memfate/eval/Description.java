@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.util.List;
 import memfate.platform.Diagnostic;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param observation what its kernel was seen to make of it; null unless it is a capture
  * @param diagnostics what is wrong with it or worth saying
  */
-record Description(
+public record Description(
     Input input,
     @Nullable Platform platform,
     @Nullable Observation observation,
     List<Diagnostic> diagnostics) {
 
   /** Returns whether all of it could be read; of a capture with a broken table the rest counts. */
-  ExitCode readable() {
+  public ExitCode readable() {
     boolean failed =
         platform == null
             || diagnostics.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);

@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import memfate.boot.Judgement;
 import memfate.boot.Outcome;
 import memfate.boot.Outcome.Status;
 import memfate.engine.PolicyException;
+import memfate.engine.lang.Code;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
 import memfate.report.Evaluated;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param atLeast the exit code is at least this grave
  * @param problem a {@link PolicyException}, or what broke in memfate itself, or null
  */
-record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem) {
+public record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem) {
 
   /** Prints what is wrong and returns what the outcome means for the exit code. */
-  ExitCode tell(Diagnostics diagnostics, boolean verbose, FailOn failOn) {
+  public ExitCode tell(Diagnostics diagnostics, boolean verbose, FailOn failOn) {
     Outcome outcome = evaluated.outcome();
     if (problem instanceof PolicyException policy) {
       diagnostics.printOnce(policy.diagnostics());
@@ -38,7 +39,7 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
   }
 
   /** As {@link #tell}, and says nothing twice: of a platform under several policies. */
-  ExitCode tellOnce(Diagnostics diagnostics, boolean verbose) {
+  public ExitCode tellOnce(Diagnostics diagnostics, boolean verbose) {
     diagnostics.printOnce(
         problem instanceof PolicyException policy
             ? policy.diagnostics()
@@ -50,7 +51,7 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
   }
 
   /** Boots a platform; nothing that goes wrong with one platform ends the others. */
-  static Judged run(
+  public static Judged run(
       Description description, Platform platform, Choice choice, Boots boots, BootOptions options) {
     String policy = choice.policy();
     try {
@@ -66,8 +67,12 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
     }
   }
 
-  /** Boots a platform in its usual order, and explores the others. */
-  static Judged explore(
+  /**
+   * Boots a platform in its usual order, and explores the others.
+   *
+   * @throws UncheckedIOException if what is explored cannot be kept on disk
+   */
+  public static Judged explore(
       Description description,
       Platform platform,
       Choice choice,
@@ -77,7 +82,7 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
     Judged usual = run(description, platform, choice, evaluation, options);
     if (usual.problem != null
         || usual.evaluated.outcome().status() == Status.UNSUPPORTED
-        || SandboxedEvaluation.hasOverrun(usual.evaluated.outcome())) {
+        || hasOverrun(usual.evaluated.outcome())) {
       return usual;
     }
     try {
@@ -85,14 +90,14 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
       Evaluated one = usual.evaluated;
       return new Judged(one.with(exploration), usual.atLeast, null);
     } catch (UncheckedIOException e) {
-      throw new OutputFailure("what was explored", e.getCause());
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       return broken(description, platform, choice.policy(), e);
     }
   }
 
   /** Collects what a page shows beyond what was run or explored. */
-  Judged detail(
+  public Judged detail(
       Description description,
       Platform platform,
       Choice choice,
@@ -112,7 +117,7 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
   }
 
   /** Judges what was run or explored by the invariants. */
-  Judged judge(
+  public Judged judge(
       Description description,
       Platform platform,
       Choice choice,
@@ -138,14 +143,14 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
   }
 
   /** Returns the outcome of a description that could not be read. */
-  static Judged unreadable(Description description) {
+  public static Judged unreadable(Description description) {
     String id = description.input().path();
     Outcome outcome = empty(id, "", Status.INVALID, description.diagnostics());
     return new Judged(new Evaluated(description.input(), null, outcome), ExitCode.UNREADABLE, null);
   }
 
   /** Returns the outcome under a policy that does not compile or resolve. */
-  static Judged unresolved(
+  public static Judged unresolved(
       Description description, Platform platform, String policy, PolicyException e) {
     List<Diagnostic> diagnostics = new ArrayList<>(description.diagnostics());
     diagnostics.add(Diagnostic.error(messageOf(e), platform.at()));
@@ -166,6 +171,12 @@ record Judged(Evaluated evaluated, ExitCode atLeast, @Nullable Throwable problem
             platform.at()));
     Outcome outcome = empty(platform.id(), policy, Status.INCONCLUSIVE, diagnostics);
     return new Judged(new Evaluated(description.input(), platform, outcome), ExitCode.BUG, bug);
+  }
+
+  /** Returns whether a boot has no answer because its process was ended. */
+  private static boolean hasOverrun(Outcome outcome) {
+    return outcome.diagnostics().stream()
+        .anyMatch(diagnostic -> diagnostic.code().equals(Code.RULES_OVERRAN.id()));
   }
 
   private static Outcome with(Description description, Outcome outcome) {

@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Options of every command that boots platforms. */
-final class BootSettings {
+public final class BootSettings {
 
   private static final List<String> ORDERS = List.of("default", "fixed", "open");
 
@@ -65,7 +65,7 @@ final class BootSettings {
    *
    * @param command the command that the options belong to
    */
-  void check(CommandLine command) {
+  public void check(CommandLine command) {
     checkWitness(command);
     if (isOpen()) {
       throw new ParameterException(
@@ -77,7 +77,7 @@ final class BootSettings {
   }
 
   /** As {@link #check}, for a command that can run a witness. */
-  void checkWitness(CommandLine command) {
+  public void checkWitness(CommandLine command) {
     if (limitFirings != null && limitFirings < 1) {
       throw new ParameterException(command, "--limit-firings needs a positive number");
     }
@@ -100,33 +100,33 @@ final class BootSettings {
   }
 
   /** Returns which quirk packs are used. */
-  PackSettings packs() {
+  public PackSettings packs() {
     return packs.settings();
   }
 
   /** Returns whether every order is asked for. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return orderWord().equals("open");
   }
 
   /** Returns whether one very order is asked for. */
-  boolean hasWitness() {
+  public boolean hasWitness() {
     return witness != null;
   }
 
   /** Returns the policies that were named, in order; empty lets each description choose. */
-  List<String> policies() {
+  public List<String> policies() {
     return policies.stream().distinct().toList();
   }
 
   /** Returns the policies to evaluate a platform under. */
-  List<Choice> policies(Evaluation evaluation, Platform platform) {
+  public List<Choice> policies(Evaluation evaluation, Platform platform) {
     return policies.isEmpty()
         ? evaluation.policiesOf(platform)
         : policies().stream().map(Choice::named).toList();
   }
 
-  BootOptions boot(boolean tracing) {
+  public BootOptions boot(boolean tracing) {
     return new BootOptions(
         witness == null ? orderWord() : "",
         limitFirings == null ? BootOptions.LIMIT_BY_SIZE : limitFirings,
@@ -138,7 +138,7 @@ final class BootSettings {
   }
 
   /** Returns what a run record says of these options. */
-  Map<String, String> record() {
+  public Map<String, String> record() {
     Map<String, String> options = new TreeMap<>(packs().record());
     options.put("limit-firings", limitFirings == null ? "by size" : limitFirings.toString());
     policyOptions.forEach((name, value) -> options.put("set " + name, value));

@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import memfate.engine.PolicyException;
 import memfate.report.Run;
 
 /** Run records. */
-final class Runs {
+public final class Runs {
   private Runs() {}
 
   /**
@@ -16,7 +16,7 @@ final class Runs {
    * @param named the policies that were named
    * @throws PolicyException if a policy that was named does not resolve
    */
-  static Run of(Evaluation evaluation, BootSettings settings, List<String> named) {
+  public static Run of(Evaluation evaluation, BootSettings settings, List<String> named) {
     List<Run.PolicyId> policies = new ArrayList<>();
     for (String name : named) {
       policies.add(evaluation.identify(name));
@@ -30,6 +30,6 @@ final class Runs {
         }
       }
     }
-    return new Run(VersionCommand.version(), policies, evaluation.packs(), settings.record());
+    return new Run(Version.current(), policies, evaluation.packs(), settings.record());
   }
 }

@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import memfate.batch.DecisionCache;
 import memfate.boot.Boot;
 import memfate.boot.BootOptions;
 import memfate.boot.Exploration;
@@ -45,7 +44,7 @@ import memfate.report.Run;
 import org.jspecify.annotations.Nullable;
 
 /** Joins importer, engine and boot. */
-final class BootEvaluation implements Evaluation {
+public final class BootEvaluation implements Evaluation {
   private static final int STDIN_BUFFER = 1 << 16;
 
   private final PolicyLibrary library;
@@ -56,16 +55,16 @@ final class BootEvaluation implements Evaluation {
   private final PackSettings settings;
 
   /** Opens a rules folder without packs. */
-  BootEvaluation(Path rules) {
+  public BootEvaluation(Path rules) {
     this(rules, PackSettings.NONE);
   }
 
-  BootEvaluation(Path rules, PackSettings settings) {
+  public BootEvaluation(Path rules, PackSettings settings) {
     this(rules, settings, new DescriptionReader());
   }
 
   /** Opens a rules folder and packs for descriptions that a reader of one's own reads. */
-  BootEvaluation(Path rules, PackSettings settings, DescriptionReader reader) {
+  public BootEvaluation(Path rules, PackSettings settings, DescriptionReader reader) {
     this(rules, new PolicyLibrary(rules), settings.open(rules), settings, reader);
   }
 
@@ -239,11 +238,6 @@ final class BootEvaluation implements Evaluation {
   @Override
   public List<Diagnostic> checkVersions() {
     return library.checkVersions();
-  }
-
-  @Override
-  public Boots cached(DecisionCache cache) {
-    return new CachedBoots(this, cache);
   }
 
   @Override

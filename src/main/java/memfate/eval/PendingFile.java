@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import memfate.boot.Exploration;
 import memfate.boot.Judgement;
@@ -8,7 +8,7 @@ import memfate.report.Evaluated;
 import memfate.report.Summary;
 
 /** What ends in exit code 1. */
-enum FailOn {
+public enum FailOn {
   /** Nothing. */
   NEVER,
   /** A finding that is an error, or a kernel that dies. */
@@ -27,7 +27,7 @@ enum FailOn {
   }
 
   /** Returns what a platform contributes to the exit code, all orders of it that were explored. */
-  ExitCode judge(Evaluated evaluated) {
+  public ExitCode judge(Evaluated evaluated) {
     ExitCode code = judge(evaluated.outcome());
     for (Judgement judgement : evaluated.judgements()) {
       code = code.and(judge(judgement));
@@ -52,7 +52,7 @@ enum FailOn {
   }
 
   /** Returns what an outcome contributes to the exit code. */
-  ExitCode judge(Outcome outcome) {
+  public ExitCode judge(Outcome outcome) {
     ExitCode code =
         switch (outcome.status()) {
           case INVALID -> ExitCode.UNREADABLE;
@@ -74,7 +74,7 @@ enum FailOn {
   }
 
   /** Returns whether a range alone ends in exit code 1. */
-  boolean counts(Outcome.RangeFate fate) {
+  public boolean counts(Outcome.RangeFate fate) {
     return this == LOST && Summary.isLost(fate);
   }
 

@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.util.List;
 import memfate.importer.Document;

@@ -1,4 +1,4 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.util.Map;
 
@@ -10,10 +10,10 @@ import java.util.Map;
  * @param remark what is worth saying about the choice, or empty
  * @param nearest whether the policy is only the nearest one
  */
-record Choice(String policy, Map<String, String> set, String remark, boolean nearest) {
+public record Choice(String policy, Map<String, String> set, String remark, boolean nearest) {
 
   /** A policy that somebody named. */
-  static Choice named(String policy) {
+  public static Choice named(String policy) {
     return new Choice(policy, Map.of(), "", false);
   }
 }

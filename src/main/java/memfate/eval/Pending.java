@@ -1,11 +1,11 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.util.List;
 import java.util.function.Consumer;
 import memfate.report.Input;
 
 /** A document of an input that is still to be read: in any thread, while the next one is found. */
-interface Pending {
+public interface Pending {
 
   /** Returns where it stands. */
   Input input();

@@ -1,8 +1,8 @@
-package memfate.cli;
+package memfate.eval;
 
 import java.nio.file.Path;
 
 /** Opens a rules folder and quirk packs. */
-interface EvaluationSource {
+public interface EvaluationSource {
   Evaluation open(Path rules, PackSettings packs);
 }
