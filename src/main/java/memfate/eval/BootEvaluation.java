@@ -68,6 +68,11 @@ public final class BootEvaluation implements Evaluation {
     this(rules, new PolicyLibrary(rules), settings.open(rules), settings, reader);
   }
 
+  /** Opens a rules folder for packs that are open already. */
+  public BootEvaluation(Path rules, PackLibrary packs, PackSettings settings) {
+    this(rules, new PolicyLibrary(rules), packs, settings, new DescriptionReader());
+  }
+
   private BootEvaluation(
       Path rules,
       PolicyLibrary library,

@@ -47,6 +47,11 @@ public record PackSettings(
     return new PackSettings(all, none, switches, keys, today);
   }
 
+  /** Returns the same with another date. */
+  public PackSettings at(LocalDate date) {
+    return new PackSettings(folders, none, switches, keys, date);
+  }
+
   /** Returns the day of {@code SOURCE_DATE_EPOCH}, else that of the clock. */
   public static LocalDate today(@Nullable String epoch) {
     boolean told = epoch != null && epoch.matches("\\d{1,11}");
@@ -64,9 +69,17 @@ public record PackSettings(
     if (none) {
       return PackLibrary.NONE;
     }
-    PackLibrary library =
-        PackLibrary.open(
-            PackPath.usual(rules, folders), Version.current(), TrustedKeys.usual(keys), switches);
+    return open(PackPath.usual(rules, folders), TrustedKeys.usual(keys), switches);
+  }
+
+  /**
+   * Opens the packs of a path.
+   *
+   * @param keys whose signatures count
+   * @throws PolicyException if a quirk is switched that no pack has
+   */
+  public static PackLibrary open(PackPath path, TrustedKeys keys, QuirkSwitches switches) {
+    PackLibrary library = PackLibrary.open(path, Version.current(), keys, switches);
     List<Diagnostic> unknown = new ArrayList<>();
     for (String id : library.unknownSwitches()) {
       List<String> known = library.quirks();

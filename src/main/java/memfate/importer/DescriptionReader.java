@@ -79,6 +79,11 @@ public final class DescriptionReader {
     }
   }
 
+  /** Cuts a text that lies somewhere in an input. */
+  public void split(Origin origin, InputStream in, Consumer<UnreadDocument> consumer) {
+    new DocumentReader(origin, limits).readAll(in, consumer);
+  }
+
   private static void hand(UnreadDocument unread, Consumer<Document> consumer) {
     unread.read().forEach(document -> consumer.accept(unread.claimed(document)));
   }

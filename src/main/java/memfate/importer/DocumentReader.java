@@ -13,12 +13,28 @@ import org.jspecify.annotations.Nullable;
 final class DocumentReader {
   private final String name;
   private final Limits limits;
+  private final int lines;
   private final IdClaims ids = new IdClaims();
   private int number;
 
   DocumentReader(String name, Limits limits) {
-    this.name = name;
+    this(Origin.of(name), limits);
+  }
+
+  DocumentReader(Origin origin, Limits limits) {
+    this.name = origin.name();
     this.limits = limits;
+    this.lines = origin.lines();
+    this.number = origin.documents();
+  }
+
+  /** Cuts a text, and returns how many documents of the input there are by then. */
+  int read(DocumentSplitter splitter, Consumer<UnreadDocument> consumer) throws IOException {
+    splitter.line += lines;
+    for (RawDocument raw = splitter.next(); raw != null; raw = splitter.next()) {
+      consumer.accept(document(raw, List.of()));
+    }
+    return number;
   }
 
   void readAll(InputStream packed, Consumer<UnreadDocument> consumer) {
@@ -49,12 +65,10 @@ final class DocumentReader {
 
   private void readText(InputStream in, Consumer<UnreadDocument> consumer) {
     @Nullable DocumentSplitter splitter = null;
+    int before = number;
     try {
       splitter = DocumentSplitter.of(in, limits.documentBytes());
-      for (RawDocument raw = splitter.next(); raw != null; raw = splitter.next()) {
-        consumer.accept(document(raw, List.of()));
-      }
-      if (number == 0) {
+      if (read(splitter, consumer) == before) {
         consumer.accept(document(nothing("the input holds no description"), List.of()));
       }
     } catch (IOException e) {
@@ -78,8 +92,8 @@ final class DocumentReader {
         nothing(""), List.of(Diagnostic.error(message, new SourceLocation(name, 0, 0))));
   }
 
-  private static RawDocument nothing(String damage) {
-    return new RawDocument(new byte[0], 1, 1, false, damage);
+  private RawDocument nothing(String damage) {
+    return new RawDocument(new byte[0], lines + 1, 1, false, damage);
   }
 
   private UnreadDocument document(RawDocument raw, List<Diagnostic> refused) {

@@ -9,8 +9,15 @@ import java.nio.charset.StandardCharsets;
  * <p>An input may have millions of documents: of an id 64 bits of its SHA-256 are kept, 12 bytes
  * with the line, in one table with open addressing.
  */
-final class IdClaims {
+public final class IdClaims {
   private static final int LEAST = 64;
+
+  IdClaims() {}
+
+  /** Returns what is kept of an id. */
+  public static long key(String id) {
+    return ByteBuffer.wrap(Sha256.of(id.getBytes(StandardCharsets.UTF_8))).getLong();
+  }
 
   private long[] keys = new long[LEAST];
   private int[] lines = new int[LEAST];
@@ -18,7 +25,7 @@ final class IdClaims {
 
   /** Claims an id: returns 0, or the line of the document that has it already. */
   int claim(String id, int line) {
-    long key = ByteBuffer.wrap(Sha256.of(id.getBytes(StandardCharsets.UTF_8))).getLong();
+    long key = key(id);
     int slot = slot(key);
     if (lines[slot] != 0) {
       return lines[slot];

@@ -114,7 +114,7 @@ public record Inputs(List<Input> inputs, List<Diagnostic> diagnostics) {
   }
 
   /** Returns whether a file of a folder or an archive is read, by its name. */
-  static boolean isDescription(String fileName) {
+  public static boolean isDescription(String fileName) {
     return DESCRIPTION.matcher(fileName).matches();
   }
 

@@ -15,6 +15,7 @@ final class JsonSplitter extends DocumentSplitter {
   private int listLine;
   private int depth;
   private boolean inText;
+  private boolean endedBetween = true;
 
   JsonSplitter(ByteSource in, int limit) {
     super(in, limit);
@@ -27,6 +28,7 @@ final class JsonSplitter extends DocumentSplitter {
     if (in.peek(0) == ByteSource.END) {
       if (inList) {
         inList = false;
+        endedBetween = false;
         return damaged(
             "the list that starts in line %d is not closed; the file may be cut off"
                 .formatted(listLine));
@@ -63,6 +65,7 @@ final class JsonSplitter extends DocumentSplitter {
       keep(b);
       step(b);
     } while (depth > 0 && in.peek(0) != ByteSource.END && !isCutOff());
+    endedBetween &= depth <= 0 || in.peek(0) != ByteSource.END || endsBehindOneLine();
     while (!inList && isBlank(in.peek(0)) && startsAlone()) {
       keep(take());
     }
@@ -90,7 +93,19 @@ final class JsonSplitter extends DocumentSplitter {
   }
 
   private boolean isCutOff() throws IOException {
-    return !inList && column == 1 && line == startLine + 1 && in.peek(0) == '{';
+    return endsBehindOneLine() && in.peek(0) == '{';
+  }
+
+  private boolean endsBehindOneLine() {
+    return !inList && column == 1 && line == startLine + 1;
+  }
+
+  /**
+   * Returns whether the text ended where one document was over, or where the brace of another would
+   * have cut it off.
+   */
+  boolean endedBetween() {
+    return endedBetween;
   }
 
   /** Anything that is no value: up to the end of the line, or to the next item of a list. */

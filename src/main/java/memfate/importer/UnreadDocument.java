@@ -57,6 +57,11 @@ public final class UnreadDocument {
     return raw.bytes().length;
   }
 
+  /** Returns its bytes, as far as they were read. */
+  public byte[] bytes() {
+    return raw.bytes().clone();
+  }
+
   /** Returns the digest of the document's bytes, lower case hex. */
   public String sha256() {
     return Sha256.hex(raw.bytes());
@@ -107,7 +112,12 @@ public final class UnreadDocument {
     return ids.claim(id, line());
   }
 
-  private Document refuse(Document document, String id, int first) {
+  /**
+   * Refuses a document of it whose id another one has.
+   *
+   * @param first the line of that one
+   */
+  public Document refuse(Document document, String id, int first) {
     Problems problems = new Problems(limits.diagnostics());
     Node root = tree(problems);
     document.diagnostics().forEach(problems::add);

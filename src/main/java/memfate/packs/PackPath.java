@@ -57,6 +57,15 @@ public record PackPath(List<Place> places) {
     }
   }
 
+  /**
+   * Returns where the packs of a place lie, sorted.
+   *
+   * @throws PolicyException if the place cannot be read, or has to be there and is not
+   */
+  public static List<Path> packsIn(Place place) {
+    return candidates(place).stream().map(Candidate::path).toList();
+  }
+
   /** A pack that was found and not read yet. */
   record Candidate(Path path, String name, boolean local) {
     PackFiles files() {

@@ -39,11 +39,21 @@ public final class TrustedKeys {
   }
 
   /**
-   * Reads the administrator's keys, {@code /etc/memfate/keys/*.pem}, and those in files.
+   * Reads keys.
    *
    * @throws PolicyException if one is no public Ed25519 key
    */
+  public static TrustedKeys of(List<Path> files) {
+    return new TrustedKeys(files.stream().map(TrustedKeys::publicKey).toList());
+  }
+
+  /** As {@link #of} with the administrator's keys. */
   public static TrustedKeys usual(List<Path> files) {
+    return of(usualFiles(files));
+  }
+
+  /** Returns files of keys, and the administrator's: {@code /etc/memfate/keys/*.pem}. */
+  public static List<Path> usualFiles(List<Path> files) {
     List<Path> all = new ArrayList<>(files);
     if (Files.isDirectory(FOLDER)) {
       try (Stream<Path> found = Files.list(FOLDER)) {
@@ -52,7 +62,7 @@ public final class TrustedKeys {
         throw PackFiles.broken("cannot list the keys: " + e, FOLDER.toString());
       }
     }
-    return new TrustedKeys(all.stream().map(TrustedKeys::publicKey).toList());
+    return all;
   }
 
   private static PublicKey publicKey(Path file) {

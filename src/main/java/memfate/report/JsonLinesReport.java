@@ -85,27 +85,35 @@ public final class JsonLinesReport implements Report {
         json -> {
           json.writeStringProperty("id", outcome.platform());
           nullable(json, "policy", outcome.policy());
-          json.writeObjectPropertyStart("input");
-          json.writeStringProperty("path", input.path());
-          json.writeNumberProperty("doc", input.document());
-          json.writeNumberProperty("line", input.line());
-          nullable(json, "sha256", input.sha256());
-          json.writeEndObject();
+          input(json, input);
           if (evaluated.platform() != null) {
             machine(json, evaluated.platform());
           }
           body(json, outcome, evaluated.exploration());
           JudgementJson.write(json, evaluated.judgements());
           DetailJson.write(json, evaluated);
-          json.writeArrayPropertyStart("diagnostics");
-          outcome.diagnostics().forEach(diagnostic -> diagnostic(json, diagnostic));
-          json.writeEndArray();
+          diagnostics(json, outcome);
           if (!outcome.readings().isEmpty()) {
             json.writeArrayPropertyStart("readings");
             outcome.readings().forEach(reading -> reading(json, reading));
             json.writeEndArray();
           }
         });
+  }
+
+  static void input(JsonGenerator json, Input input) {
+    json.writeObjectPropertyStart("input");
+    json.writeStringProperty("path", input.path());
+    json.writeNumberProperty("doc", input.document());
+    json.writeNumberProperty("line", input.line());
+    nullable(json, "sha256", input.sha256());
+    json.writeEndObject();
+  }
+
+  static void diagnostics(JsonGenerator json, Outcome outcome) {
+    json.writeArrayPropertyStart("diagnostics");
+    outcome.diagnostics().forEach(diagnostic -> diagnostic(json, diagnostic));
+    json.writeEndArray();
   }
 
   /** Whose machine it is, and what boots there: what a fleet is sorted by. */

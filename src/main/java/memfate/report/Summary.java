@@ -1,5 +1,6 @@
 package memfate.report;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -15,12 +16,14 @@ import memfate.platform.Diagnostic.Severity;
  *
  * <p>An outcome that has more than one reading counts its own ranges, not those of its readings.
  */
-public final class Summary {
-  private final Map<Outcome.Status, Integer> statuses = new EnumMap<>(Outcome.Status.class);
-  private final Map<Outcome.Owner, Integer> owners = new EnumMap<>(Outcome.Owner.class);
-  private final Map<Severity, Integer> findings = new EnumMap<>(Severity.class);
-  private final Map<String, FateCount> policies = new TreeMap<>();
-  private final Map<String, Integer> codes = new TreeMap<>();
+public final class Summary implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final EnumMap<Outcome.Status, Integer> statuses = new EnumMap<>(Outcome.Status.class);
+  private final EnumMap<Outcome.Owner, Integer> owners = new EnumMap<>(Outcome.Owner.class);
+  private final EnumMap<Severity, Integer> findings = new EnumMap<>(Severity.class);
+  private final TreeMap<String, FateCount> policies = new TreeMap<>();
+  private final TreeMap<String, Integer> codes = new TreeMap<>();
   private int outcomes;
   private int ranges;
   private int lost;
@@ -36,6 +39,21 @@ public final class Summary {
       policies.computeIfAbsent(outcome.policy(), policy -> new FateCount()).add(outcome);
     }
     addRanges(outcome.ranges());
+  }
+
+  /** Counts all that another one has counted. */
+  public void add(Summary other) {
+    outcomes += other.outcomes;
+    ranges += other.ranges;
+    lost += other.lost;
+    size = size.add(other.size);
+    usable = usable.add(other.usable);
+    other.statuses.forEach((status, count) -> statuses.merge(status, count, Integer::sum));
+    other.owners.forEach((owner, count) -> owners.merge(owner, count, Integer::sum));
+    other.findings.forEach((severity, count) -> findings.merge(severity, count, Integer::sum));
+    other.codes.forEach((code, count) -> codes.merge(code, count, Integer::sum));
+    other.policies.forEach(
+        (policy, fates) -> policies.computeIfAbsent(policy, name -> new FateCount()).add(fates));
   }
 
   private void addFinding(Outcome.Finding finding) {
