@@ -41,7 +41,9 @@ class ArchitectureTest {
                   "importer",
                   "report",
                   "batch")),
-          Map.entry("spark", Set.of("platform", "engine", "importer", "report", "batch", "eval")),
+          Map.entry(
+              "spark",
+              Set.of("platform", "engine", "packs", "boot", "importer", "report", "batch", "eval")),
           Map.entry("verify", Set.of("iomem", "platform", "boot", "report")),
           Map.entry(
               "trial",

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Small machines as JSON lines, many of them alike but for their names. */
-final class RandomFleet {
+public final class RandomFleet {
   private static final long GIB = 1L << 30;
 
   private final Random random;
@@ -19,27 +19,27 @@ final class RandomFleet {
     random = new Random(seed);
   }
 
-  static RandomFleet of(long seed) {
+  public static RandomFleet of(long seed) {
     return new RandomFleet(seed);
   }
 
   /** Some lines cannot be read, and some ids are used twice. */
-  RandomFleet withBroken() {
+  public RandomFleet withBroken() {
     broken = true;
     return this;
   }
 
   /** There are so many machines that are not alike. */
-  RandomFleet distinct(int number) {
+  public RandomFleet distinct(int number) {
     distinct = number;
     return this;
   }
 
-  Path write(Path file, int count) throws IOException {
+  public Path write(Path file, int count) throws IOException {
     return Files.write(file, lines(count));
   }
 
-  List<String> lines(int count) {
+  public List<String> lines(int count) {
     long[] machines = random.longs(distinct).toArray();
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < count; i++) {

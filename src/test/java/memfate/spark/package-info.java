@@ -1,0 +1,4 @@
+@NullMarked
+package memfate.spark;
+
+import org.jspecify.annotations.NullMarked;
