@@ -2,9 +2,9 @@ package memfate.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import memfate.eval.Description;
 import memfate.eval.Judged;
 import memfate.importer.Document;
@@ -21,7 +21,7 @@ final class EvalTask implements FlatMapFunction<Iterator<Part>, Attempt> {
 
   private final String folder;
   private final Broadcast<Shipped> shipped;
-  private final Broadcast<HashMap<Claim.Id, Claim>> shared;
+  private final Broadcast<Map<Claim.Id, Claim>> shared;
 
   /**
    * Prepares tasks.
@@ -29,7 +29,7 @@ final class EvalTask implements FlatMapFunction<Iterator<Part>, Attempt> {
    * @param folder where attempts leave their files
    * @param shared the first description of each id that several have
    */
-  EvalTask(String folder, Broadcast<Shipped> shipped, Broadcast<HashMap<Claim.Id, Claim>> shared) {
+  EvalTask(String folder, Broadcast<Shipped> shipped, Broadcast<Map<Claim.Id, Claim>> shared) {
     this.folder = folder;
     this.shipped = shipped;
     this.shared = shared;

@@ -2,9 +2,9 @@ package memfate.spark;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import memfate.eval.Description;
 import memfate.eval.Judged;
@@ -59,7 +59,7 @@ final class FleetRun {
       survey = Survey.of(spark, parts(plan).union(rows), everywhere);
     }
     Plan counted = plan.counted(survey.extents());
-    Broadcast<HashMap<Claim.Id, Claim>> shared = spark.broadcast(survey.sharedIn(counted));
+    Broadcast<Map<Claim.Id, Claim>> shared = spark.broadcast(survey.sharedIn(counted));
     EvalTask task = new EvalTask(folder.attempts(), everywhere, shared);
     for (Attempt attempt : parts(counted).union(rows).mapPartitions(task).collect()) {
       folder.take(attempt);

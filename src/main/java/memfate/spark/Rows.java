@@ -23,7 +23,7 @@ final class Rows {
    * Reads rows.
    *
    * @param column the column of descriptions
-   * @throws IllegalArgumentException if there is no such column
+   * @throws Misuse if there is no such column
    */
   static JavaRDD<Part> read(SparkSession spark, List<InputFile> files, String column) {
     Map<String, String> names = new HashMap<>();
@@ -32,7 +32,7 @@ final class Rows {
         spark.read().parquet(files.stream().map(InputFile::uri).toArray(String[]::new));
     List<String> columns = Arrays.asList(rows.columns());
     if (!columns.contains(column)) {
-      throw new IllegalArgumentException(
+      throw new Misuse(
           "--column: %s has no column '%s'; there are %s"
               .formatted(files.get(0).name(), column, String.join(", ", columns)));
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import memfate.engine.PolicyException;
+import memfate.eval.BootEvaluation;
 import memfate.eval.BootSettings;
 import memfate.eval.Diagnostics;
 import memfate.eval.Evaluation;
@@ -60,7 +61,7 @@ public final class SparkEval implements Callable<Integer> {
       paramLabel = "DIR",
       required = true,
       description = "Folder in which the folder of the run is made.")
-  private String out;
+  private String out = "";
 
   @Option(
       names = "--run-id",
@@ -127,12 +128,17 @@ public final class SparkEval implements Callable<Integer> {
       diagnostics.print(policy.diagnostics());
       return ExitCode.POLICY;
     }
-    if (e instanceof IOException) {
+    if (isOfFiles(e)) {
       err.println("memfate: " + e.getMessage());
       return ExitCode.OUTPUT;
     }
     diagnostics.bug(e, true);
     return ExitCode.BUG;
+  }
+
+  /** What a task could not read or write as often as Spark ran it is no bug of memfate. */
+  private static boolean isOfFiles(@Nullable Throwable e) {
+    return e instanceof IOException || (e != null && isOfFiles(e.getCause()));
   }
 
   @Override
@@ -141,11 +147,11 @@ public final class SparkEval implements Callable<Integer> {
     settings.policies().forEach(this::checkName);
     String run = runId();
     Diagnostics diagnostics = new Diagnostics(err, false);
-    settings.packs().open(rules);
+    checkRules();
     RuleFiles files = RuleFiles.read(rules, settings.packs());
     Evaluation evaluation = OpenRules.of(files).evaluation();
     ExitCode end = ExitCode.DONE;
-    ArrayList<String> usable = new ArrayList<>();
+    List<String> usable = new ArrayList<>();
     for (String policy : settings.policies()) {
       try {
         evaluation.compile(policy);
@@ -165,7 +171,7 @@ public final class SparkEval implements Callable<Integer> {
       String id,
       RuleFiles files,
       Evaluation evaluation,
-      ArrayList<String> policies,
+      List<String> policies,
       Diagnostics diagnostics)
       throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
@@ -173,7 +179,7 @@ public final class SparkEval implements Callable<Integer> {
     Shipped shipped =
         new Shipped(
             files,
-            policies,
+            new ArrayList<>(policies),
             Shipped.Bytes.of(settings.boot(false)),
             !noCache,
             failOn,
@@ -186,8 +192,15 @@ public final class SparkEval implements Callable<Integer> {
       folder.publish();
       err.printf("memfate: %s/%s: %d records%n", out, id, tally.summary().outcomes());
       return tally.end().and(packs).and(broken ? ExitCode.POLICY : ExitCode.DONE);
-    } catch (FileAlreadyExistsException | IllegalArgumentException e) {
+    } catch (FileAlreadyExistsException | Misuse e) {
       throw misuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What cannot be opened here is told before it is sent elsewhere. */
+  private void checkRules() {
+    try (Evaluation here = new BootEvaluation(rules, settings.packs())) {
+      here.policies();
     }
   }
 

@@ -68,7 +68,7 @@ record Survey(Map<Integer, Extent> extents, Map<Claim.Id, Claim> shared) {
   }
 
   /** Returns the shared ids as whole files count. */
-  HashMap<Claim.Id, Claim> sharedIn(Plan counted) {
+  Map<Claim.Id, Claim> sharedIn(Plan counted) {
     HashMap<Claim.Id, Claim> there = new HashMap<>();
     shared.forEach((id, claim) -> there.put(id, located(claim, counted)));
     return there;

@@ -159,7 +159,10 @@ class SparkEvalTest {
     Path fleet = fleet();
     FlakyFileSystem.fail("records-part-00001-.*", attempt -> true);
 
-    assertEquals(70, onSpark("a", fleet.toString()).code());
+    Ended ended = onSpark("a", fleet.toString());
+
+    assertEquals(74, ended.code(), ended.said());
+    assertTrue(ended.said().contains("is gone"), ended.said());
     assertEquals(List.of(), list(folder.resolve("runs")));
   }
 
@@ -196,6 +199,8 @@ class SparkEvalTest {
     assertEquals(2, onSpark("a", "x.yaml", "--policy", "rules/policies/v7.1").code());
     assertEquals(2, onSpark("a", "x.yaml", "--order", "open").code());
     assertEquals(4, onSpark("a", "x.yaml", "--policy", "v9").code());
+    assertEquals(4, onSpark("a", "x.yaml", "--rules", "no-rules").code());
+    assertEquals(4, onSpark("a", "x.yaml", "--quirk", "+no-such").code());
   }
 
   /** A fleet of JSON lines in several shares, packed, and as YAML; some of it is broken. */
@@ -215,8 +220,7 @@ class SparkEvalTest {
   }
 
   private Ended onSpark(String id, String... more) {
-    List<String> args =
-        new ArrayList<>(List.of("--rules", "rules", "--out", folder + "/runs", "--run-id", id));
+    List<String> args = new ArrayList<>(List.of("--out", folder + "/runs", "--run-id", id));
     args.addAll(List.of(more));
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
