@@ -43,35 +43,7 @@ public record Outcome(
     List<StepState> steps,
     List<MapStep> map) {
 
-  /** An outcome without the address map. */
-  public Outcome(
-      String platform,
-      String policy,
-      Status status,
-      List<RangeFate> ranges,
-      String iomem,
-      List<String> log,
-      List<Finding> findings,
-      List<Diagnostic> diagnostics,
-      List<Reading> readings,
-      List<EventTrace> trace,
-      List<StepState> steps) {
-    this(
-        platform,
-        policy,
-        status,
-        ranges,
-        iomem,
-        log,
-        findings,
-        diagnostics,
-        readings,
-        trace,
-        steps,
-        List.of());
-  }
-
-  /** An outcome of a boot that nobody took steps in. */
+  /** An outcome without steps and address map. */
   public Outcome(
       String platform,
       String policy,
@@ -94,6 +66,7 @@ public record Outcome(
         diagnostics,
         readings,
         trace,
+        List.of(),
         List.of());
   }
 

@@ -130,7 +130,8 @@ final class Outcomes {
         List.of(),
         List.of(),
         List.of(),
-        steps);
+        steps,
+        List.of());
   }
 
   static Outcome withFinding(Outcome outcome, Finding finding) {
