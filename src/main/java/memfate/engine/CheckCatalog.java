@@ -88,7 +88,7 @@ public final class CheckCatalog {
               .sorted(Comparator.comparing(Check::code))
               .toList());
     } catch (IOException e) {
-      throw PolicyLibrary.problem("cannot read the checks: " + e, folder.toString());
+      throw PolicyException.of("cannot read the checks: " + e, folder.toString());
     }
   }
 
@@ -96,7 +96,7 @@ public final class CheckCatalog {
     try {
       return Optional.ofNullable(page(name, Files.readString(file, StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      throw PolicyLibrary.problem("cannot read a check: " + e, file.toString());
+      throw PolicyException.of("cannot read a check: " + e, file.toString());
     }
   }
 

@@ -6,25 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import memfate.engine.lang.Lint;
 import memfate.engine.lang.RuleText;
 import memfate.platform.Diagnostic;
 import memfate.platform.KernelBuild;
 import memfate.platform.Platform;
-import memfate.platform.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A policy is compiled when it is first asked for and then shared by threads.
  */
 public final class PolicyLibrary {
-  private final Path rules;
+  private final RulesFolder rules;
   private final Map<String, Policy> compiled = new ConcurrentHashMap<>();
   private final Map<RuleSource, RuleText> texts = new ConcurrentHashMap<>();
   private final Map<WithQuirks, Policy> withQuirks = new ConcurrentHashMap<>();
@@ -45,10 +38,10 @@ public final class PolicyLibrary {
 
   /** Opens a rules folder. */
   public PolicyLibrary(Path rules) {
-    this(rules, new CompiledRules());
+    this(new RulesFolder(rules), new CompiledRules());
   }
 
-  private PolicyLibrary(Path rules, CompiledRules kept) {
+  private PolicyLibrary(RulesFolder rules, CompiledRules kept) {
     this.rules = rules;
     this.kept = kept;
   }
@@ -70,7 +63,7 @@ public final class PolicyLibrary {
 
   /** Returns the folder. */
   public Path folder() {
-    return rules;
+    return rules.root();
   }
 
   /**
@@ -79,16 +72,12 @@ public final class PolicyLibrary {
    * @throws PolicyException if the folder cannot be read
    */
   public List<String> names() {
-    Path folder = rules.resolve("policies");
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(entry -> Files.isRegularFile(entry.resolve(PolicyReader.FILE)))
-          .map(entry -> entry.getFileName().toString())
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw problem("cannot list the policies: " + e, folder.toString());
-    }
+    return rules.names();
+  }
+
+  /** Returns whether there is a policy of this name or in this folder, broken or not. */
+  public boolean exists(String nameOrFolder) {
+    return rules.exists(nameOrFolder);
   }
 
   /**
@@ -105,7 +94,7 @@ public final class PolicyLibrary {
     synchronized (this) {
       Policy again = compiled.get(nameOrFolder);
       if (again == null) {
-        again = compile(folderOf(nameOrFolder));
+        again = compile(rules.folderOf(nameOrFolder));
         compiled.put(nameOrFolder, again);
       }
       return again;
@@ -133,17 +122,17 @@ public final class PolicyLibrary {
 
   private Invariants compileInvariants() {
     if (!hasInvariants()) {
-      throw problem("the rules folder has no invariants", invariantsFolder().toString());
+      throw PolicyException.of("the rules folder has no invariants", invariantsFolder().toString());
     }
     return kept.invariants.get(
-        read(invariantsFolder()),
+        rules.read(invariantsFolder()),
         files ->
             new Invariants(
                 kept.units.compile(files, List.of()).base("the invariants do not compile")));
   }
 
   private Path invariantsFolder() {
-    return rules.resolve("invariants");
+    return rules.root().resolve("invariants");
   }
 
   /** A policy and the rules of the quirks that are in force. */
@@ -189,16 +178,16 @@ public final class PolicyLibrary {
    * @throws PolicyException if there is none, or its files cannot be read
    */
   public List<Diagnostic> lint(String nameOrFolder) {
-    Path folder = folderOf(nameOrFolder);
-    Path library = libraryFolder(folder);
+    Path folder = rules.folderOf(nameOrFolder);
+    Path library = rules.libraryFolder(folder);
     try {
       return Lint.warnings(
-          texts(parts(folder).sources()),
-          texts(read(library)),
-          optionsOf(folder).values(),
-          isOurs(folder) ? Set.of() : withoutCase(folder, library));
+          texts(rules.parts(folder).sources()),
+          texts(rules.read(library)),
+          rules.optionsOf(folder).values(),
+          rules.isOurs(folder) ? Set.of() : withoutCase(folder, library));
     } catch (IOException e) {
-      throw problem("cannot read the cases: " + e, folder.toString());
+      throw PolicyException.of("cannot read the cases: " + e, folder.toString());
     }
   }
 
@@ -207,17 +196,13 @@ public final class PolicyLibrary {
    * flags of all policies may come.
    */
   public List<Diagnostic> lint(PackRules pack) {
-    return Lint.warnings(texts(PackRules.sourcesOf(pack)), texts(read(rules)), Map.of(), Set.of());
-  }
-
-  /** The cases of the library's own policies lie with its tests, too. */
-  private boolean isOurs(Path folder) {
-    return folder.toAbsolutePath().normalize().startsWith(rules.toAbsolutePath().normalize());
+    return Lint.warnings(
+        texts(PackRules.sourcesOf(pack)), texts(rules.read(rules.root())), Map.of(), Set.of());
   }
 
   private Set<String> withoutCase(Path folder, Path library) throws IOException {
     Set<String> own = new TreeSet<>();
-    texts(read(folder)).forEach(text -> own.addAll(text.rules()));
+    texts(rules.read(folder)).forEach(text -> own.addAll(text.rules()));
     own.removeAll(ShownRules.below(List.of(library, folder)));
     return own;
   }
@@ -236,7 +221,7 @@ public final class PolicyLibrary {
    * @throws PolicyException if there is none, or its files cannot be read
    */
   public String digest(String nameOrFolder) {
-    Parts parts = parts(folderOf(nameOrFolder));
+    RulesFolder.PolicyParts parts = rules.parts(rules.folderOf(nameOrFolder));
     return digest(parts.sources(), parts.definition().toString());
   }
 
@@ -246,8 +231,8 @@ public final class PolicyLibrary {
    * @throws PolicyException if there is none, or it cannot be read
    */
   public PolicyDefinition definition(String nameOrFolder) {
-    Path folder = folderOf(nameOrFolder);
-    return PolicyReader.definition(folder, policyFile(folder)).definition();
+    Path folder = rules.folderOf(nameOrFolder);
+    return PolicyReader.definition(folder, rules.policyFile(folder)).definition();
   }
 
   /**
@@ -257,31 +242,7 @@ public final class PolicyLibrary {
    *     not there or on itself, or it replaces a rule that no base has
    */
   public PolicyOutline outline(String nameOrFolder) {
-    Path folder = folderOf(nameOrFolder);
-    Path library = libraryFolder(folder);
-    List<RuleCompiler.Replacement> replaced = new ArrayList<>();
-    collect(folder, new ArrayList<>(), replaced, new LinkedHashSet<>());
-    List<PolicyDefinition> definitions = new ArrayList<>();
-    Deque<OutlineReader.Layer> layers = new ArrayDeque<>();
-    for (Path at = folder; at != null; at = baseOf(definitions.get(definitions.size() - 1))) {
-      PolicyReader.Read read = PolicyReader.definition(at, policyFile(at));
-      definitions.add(read.definition());
-      layers.addFirst(
-          new OutlineReader.Layer(
-              read.definition().name(),
-              read(at),
-              replaced.stream().filter(r -> read.replacesAt().contains(r.at())).toList()));
-    }
-    if (Files.isDirectory(library.resolve("checks"))) {
-      layers.addFirst(
-          new OutlineReader.Layer("checks", read(library.resolve("checks")), List.of()));
-    }
-    layers.addFirst(new OutlineReader.Layer("lib", read(library.resolve("lib")), List.of()));
-    return OutlineReader.read(List.copyOf(layers), definitions);
-  }
-
-  private @Nullable Path baseOf(PolicyDefinition definition) {
-    return definition.basedOn().isEmpty() ? null : folderOf(definition.basedOn());
+    return rules.outline(rules.folderOf(nameOrFolder));
   }
 
   /**
@@ -310,9 +271,9 @@ public final class PolicyLibrary {
         .findFirst()
         .orElseThrow(
             () ->
-                problem(
+                PolicyException.of(
                     "no policy for kernel version \"%s\"".formatted(kernel.version()),
-                    nameOf(versionsFile())));
+                    rules.nameOf(rules.versionsFile())));
   }
 
   /**
@@ -320,12 +281,12 @@ public final class PolicyLibrary {
    * not exist, options that their policies do not have. Nothing when there is no table.
    */
   public List<Diagnostic> checkVersions() {
-    if (!Files.isRegularFile(versionsFile())) {
+    if (!Files.isRegularFile(rules.versionsFile())) {
       return List.of();
     }
     try {
       return VersionTable.unresolved(
-          versionsFile(), nameOf(versionsFile()), new TreeSet<>(names()), this);
+          rules.versionsFile(), rules.nameOf(rules.versionsFile()), new TreeSet<>(names()), this);
     } catch (PolicyException e) {
       return e.diagnostics();
     }
@@ -337,74 +298,33 @@ public final class PolicyLibrary {
    * @throws PolicyException if it does not have one of them, or not with that value
    */
   void checkOptions(String policy, Map<String, String> changed) {
-    Path folder = folderOf(policy);
-    PolicyOptions known = optionsOf(folder);
-    known.checkChange(parts(folder).definition(), changed);
-  }
-
-  /** Returns whether there is a policy of this name or in this folder, broken or not. */
-  public boolean exists(String nameOrFolder) {
-    return candidates(nameOrFolder).anyMatch(PolicyLibrary::isPolicy);
+    Path folder = rules.folderOf(policy);
+    PolicyOptions known = rules.optionsOf(folder);
+    known.checkChange(rules.parts(folder).definition(), changed);
   }
 
   /** The table is read once, when the first description leaves the choice to it. */
   private synchronized List<VersionRow> versions() {
     List<VersionRow> known = versions;
     if (known == null) {
-      known = VersionTable.read(versionsFile(), nameOf(versionsFile()));
+      known = VersionTable.read(rules.versionsFile(), rules.nameOf(rules.versionsFile()));
       versions = known;
     }
     return known;
   }
 
-  private Path versionsFile() {
-    return rules.resolve("policies").resolve(VersionTable.FILE);
-  }
-
-  private PolicyOptions optionsOf(Path folder) {
-    return PolicyReader.options(libraryFolder(folder).resolve("lib").resolve("options.yaml"));
-  }
-
-  private Path folderOf(String nameOrFolder) {
-    return candidates(nameOrFolder)
-        .filter(PolicyLibrary::isPolicy)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                problem(
-                    Files.isDirectory(Path.of(nameOrFolder))
-                        ? "the folder holds no " + PolicyReader.FILE
-                        : "no policy \"%s\"; there are %s"
-                            .formatted(nameOrFolder, String.join(", ", names())),
-                    nameOrFolder));
-  }
-
-  private Stream<Path> candidates(String nameOrFolder) {
-    return Stream.of(rules.resolve("policies").resolve(nameOrFolder), Path.of(nameOrFolder));
-  }
-
-  private static boolean isPolicy(Path folder) {
-    return Files.isRegularFile(folder.resolve(PolicyReader.FILE));
-  }
-
-  /** What a policy is made of. */
-  private record Parts(
-      PolicyDefinition definition,
-      List<RuleSource> sources,
-      List<RuleCompiler.Replacement> replaced) {}
-
   private Policy compile(Path folder) {
-    Parts parts = parts(folder);
+    RulesFolder.PolicyParts parts = rules.parts(folder);
     PolicyDefinition definition = parts.definition();
-    PolicyOptions options = optionsOf(folder);
+    PolicyOptions options = rules.optionsOf(folder);
     options.checkAll(definition.options(), folder.resolve(PolicyReader.FILE).toString());
     return kept.policies.get(new Defined(parts, options), key -> compile(parts, options));
   }
 
   /** All that a policy without quirks depends on. */
-  private record Defined(Parts parts, PolicyOptions options) {}
+  private record Defined(RulesFolder.PolicyParts parts, PolicyOptions options) {}
 
-  private Policy compile(Parts parts, PolicyOptions options) {
+  private Policy compile(RulesFolder.PolicyParts parts, PolicyOptions options) {
     PolicyDefinition definition = parts.definition();
     return new Policy(
         definition,
@@ -421,114 +341,6 @@ public final class PolicyLibrary {
         options);
   }
 
-  private Parts parts(Path folder) {
-    Path library = libraryFolder(folder);
-    List<RuleSource> sources = new ArrayList<>(read(library.resolve("lib")));
-    if (Files.isDirectory(library.resolve("checks"))) {
-      sources.addAll(read(library.resolve("checks")));
-    }
-    List<RuleCompiler.Replacement> replaced = new ArrayList<>();
-    PolicyDefinition definition = collect(folder, sources, replaced, new LinkedHashSet<>());
-    return new Parts(definition, sources, replaced);
-  }
-
-  /**
-   * A policy folder inside another rules folder, {@code RULES/policies/NAME}, uses the lib of that
-   * one; a folder anywhere else, even below one that holds some {@code lib}, uses the opened one.
-   */
-  private Path libraryFolder(Path folder) {
-    Path parent = folder.toAbsolutePath().normalize().getParent();
-    Path above = parent == null ? null : parent.getParent();
-    return parent != null
-            && above != null
-            && parent.endsWith("policies")
-            && Files.isRegularFile(parent.resolve("versions.yaml"))
-            && Files.isDirectory(above.resolve("lib"))
-        ? above
-        : rules;
-  }
-
-  private PolicyDefinition collect(
-      Path folder,
-      List<RuleSource> sources,
-      List<RuleCompiler.Replacement> replaced,
-      Set<Path> seen) {
-    PolicyReader.Read file = PolicyReader.definition(folder, policyFile(folder));
-    PolicyDefinition own = file.definition();
-    if (!seen.add(folder.toAbsolutePath().normalize())) {
-      throw problem(
-          "policy %s is based on itself%s".formatted(own.name(), byWayOf(seen)), file.basedOnAt());
-    }
-    Map<String, String> options = new LinkedHashMap<>();
-    if (!own.basedOn().isEmpty()) {
-      if (!exists(own.basedOn())) {
-        throw problem(
-            "policy %s is based on \"%s\", which is no policy; there are %s"
-                .formatted(own.name(), own.basedOn(), String.join(", ", names())),
-            file.basedOnAt());
-      }
-      options.putAll(collect(folderOf(own.basedOn()), sources, replaced, seen).options());
-    }
-    for (int i = 0; i < own.replaces().size(); i++) {
-      replaced.add(
-          new RuleCompiler.Replacement(
-              own.replaces().get(i), sources.size(), file.replacesAt().get(i)));
-    }
-    sources.addAll(read(folder));
-    options.putAll(own.options());
-    return new PolicyDefinition(
-        own.name(),
-        own.title(),
-        own.kernels(),
-        own.sources(),
-        own.basedOn(),
-        own.replaces(),
-        options);
-  }
-
-  private static String byWayOf(Set<Path> chain) {
-    return chain.size() < 2
-        ? ""
-        : chain.stream()
-            .skip(1)
-            .map(folder -> String.valueOf(folder.getFileName()))
-            .collect(Collectors.joining(", ", ", by way of ", ""));
-  }
-
-  private String policyFile(Path folder) {
-    return nameOf(folder.resolve(PolicyReader.FILE));
-  }
-
-  private List<RuleSource> read(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".drl"))
-          .sorted()
-          .map(this::readFile)
-          .toList();
-    } catch (IOException e) {
-      throw problem("cannot read the rules: " + e, folder.toString());
-    }
-  }
-
-  private RuleSource readFile(Path file) {
-    try {
-      return new RuleSource(
-          nameOf(file), Files.readString(file, StandardCharsets.UTF_8), Band.POLICY, null);
-    } catch (IOException e) {
-      throw problem("cannot read the rules: " + e, file.toString());
-    }
-  }
-
-  /** Paths inside the rules folder are named as in the repository, {@code rules/...}. */
-  private String nameOf(Path file) {
-    Path root = rules.toAbsolutePath().normalize();
-    Path absolute = file.toAbsolutePath().normalize();
-    return absolute.startsWith(root)
-        ? "rules/" + root.relativize(absolute).toString().replace('\\', '/')
-        : file.toString();
-  }
-
   private static String digest(List<RuleSource> sources, String definition) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -541,13 +353,5 @@ public final class PolicyLibrary {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-  }
-
-  static PolicyException problem(String message, String file) {
-    return problem(message, new SourceLocation(file, 0, 0));
-  }
-
-  private static PolicyException problem(String message, SourceLocation at) {
-    return new PolicyException(message, List.of(Diagnostic.error(message, at)));
   }
 }

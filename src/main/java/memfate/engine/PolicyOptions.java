@@ -22,7 +22,7 @@ record PolicyOptions(Map<String, List<String>> values, Set<String> required) {
   void checkAll(Map<String, String> options, String file) {
     for (String name : required) {
       if (!options.containsKey(name)) {
-        throw PolicyLibrary.problem(
+        throw PolicyException.of(
             "option \"%s\" has no value; it takes %s"
                 .formatted(name, String.join(" or ", values.getOrDefault(name, List.of()))),
             file);
@@ -39,7 +39,7 @@ record PolicyOptions(Map<String, List<String>> values, Set<String> required) {
   void checkChange(PolicyDefinition policy, Map<String, String> changed) {
     for (String name : changed.keySet()) {
       if (!policy.options().containsKey(name)) {
-        throw PolicyLibrary.problem(
+        throw PolicyException.of(
             "policy %s has no option \"%s\"; there are %s"
                 .formatted(
                     policy.name(),
@@ -63,7 +63,7 @@ record PolicyOptions(Map<String, List<String>> values, Set<String> required) {
         (name, value) -> {
           List<String> allowed = values.get(name);
           if (allowed != null && !allowed.contains(value)) {
-            throw PolicyLibrary.problem(
+            throw PolicyException.of(
                 "option \"%s\" takes %s, not \"%s\""
                     .formatted(name, String.join(" or ", allowed), value),
                 file);
