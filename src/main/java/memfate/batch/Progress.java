@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Tells how far a run is, about once a second: for people on one line of a terminal that is written
@@ -81,12 +82,14 @@ public final class Progress {
     }
   }
 
-  /** Tells the end: which platforms were slowest, and how often the cache helped. */
-  public void end(DecisionCache cache) {
+  /** Tells the end: which platforms were slowest, and how often the caches helped. */
+  public void end(DecisionCache... caches) {
+    long hits = Stream.of(caches).mapToLong(DecisionCache::hits).sum();
+    long misses = Stream.of(caches).mapToLong(DecisionCache::misses).sum();
     long now = clock.getAsLong();
     if (form == Form.JSON) {
       StringBuilder more = new StringBuilder();
-      more.append(",\"hits\":%d,\"misses\":%d".formatted(cache.hits(), cache.misses()));
+      more.append(",\"hits\":%d,\"misses\":%d".formatted(hits, misses));
       List<String> slow =
           slowest.stream()
               .map(s -> "{\"id\":%s,\"ms\":%d}".formatted(quoted(s.name()), s.nanos() / 1_000_000))
@@ -95,10 +98,8 @@ public final class Progress {
       out.accept(json(now, "end", more.toString()) + "\n");
     } else if (form == Form.LINE) {
       out.accept("\r" + line(now) + "\033[K\n");
-      if (cache.hits() > 0) {
-        out.accept(
-            "cache: %,d of %,d were alike\n"
-                .formatted(cache.hits(), cache.hits() + cache.misses()));
+      if (hits > 0) {
+        out.accept("cache: %,d of %,d were alike\n".formatted(hits, hits + misses));
       }
       slowest.forEach(
           s -> out.accept("slowest: %s, %,d ms\n".formatted(s.name(), s.nanos() / 1_000_000)));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import memfate.batch.InOrder;
+import memfate.batch.Workers;
 import memfate.diff.Comparison;
 import memfate.engine.PolicyException;
 import memfate.eval.BootSettings;
@@ -47,13 +48,16 @@ final class DescriptionDiff {
             Runs.of(evaluation, settings, settings.policies())));
     List<Description> before = new ArrayList<>();
     List<Description> after = new ArrayList<>();
-    evaluation.read(List.of(left), standardInput, before::add);
-    evaluation.read(List.of(right), standardInput, after::add);
-    try (InOrder<Result> order = new InOrder<>(threads, this::take)) {
+    try (Workers workers = new Workers(threads);
+        InOrder<Result> order = new InOrder<>(workers, this::take)) {
+      FleetReader reader = new FleetReader(evaluation, workers);
+      reader.read(List.of(left), standardInput, before::add, sink.progress()::read);
+      reader.read(List.of(right), standardInput, after::add, sink.progress()::read);
       for (Pair pair : pairs(before, after)) {
         order.submit(() -> evaluate(pair, left, right));
       }
       order.finish();
+      sink.progress().end();
     }
   }
 
@@ -81,9 +85,10 @@ final class DescriptionDiff {
     return platform == null ? "?" + description.input() : platform.id();
   }
 
-  private record Result(List<Comparing> sides, List<Compared> compared) {}
+  private record Result(List<Comparing> sides, List<Compared> compared, long nanos) {}
 
   private Result evaluate(Pair pair, String left, String right) {
+    long begun = System.nanoTime();
     Map<String, Comparing> before = sides(left, pair.left());
     Map<String, Comparing> after = sides(right, pair.right());
     List<Comparing> sides = new ArrayList<>(before.values());
@@ -91,11 +96,11 @@ final class DescriptionDiff {
     List<Compared> compared = new ArrayList<>();
     if (before.size() == 1 && after.size() == 1) {
       compared.add(compared(sides.get(0), sides.get(1)));
-      return new Result(sides, compared);
+    } else {
+      before.forEach((policy, side) -> compared.add(compared(side, after.remove(policy))));
+      after.values().forEach(side -> compared.add(compared(null, side)));
     }
-    before.forEach((policy, side) -> compared.add(compared(side, after.remove(policy))));
-    after.values().forEach(side -> compared.add(compared(null, side)));
-    return new Result(sides, compared);
+    return new Result(sides, compared, System.nanoTime() - begun);
   }
 
   /** Evaluates one description under each of its policies, by name. */
@@ -146,7 +151,6 @@ final class DescriptionDiff {
   }
 
   private void take(Result result) {
-    result.sides().forEach(side -> sink.judged(side.judged()));
-    result.compared().forEach(sink::take);
+    sink.take(result.sides(), result.compared(), result.nanos());
   }
 }

@@ -36,6 +36,7 @@ final class DiffCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private BootSettings settings;
   @Mixin private InputOptions inputs;
+  @Mixin private ProgressOptions progress;
 
   @Option(
       names = {"-o", "--output"},
@@ -74,7 +75,13 @@ final class DiffCommand implements Callable<Integer> {
     boolean runs = comparesRuns();
     DiffOutput output = new DiffOutput(wishes, streams, common.colours(streams), common.verbose());
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
-    try (DiffSink sink = new DiffSink(output, diagnostics, failOn, common.verbose())) {
+    try (DiffSink sink =
+        new DiffSink(
+            output,
+            diagnostics,
+            failOn,
+            common.verbose(),
+            progress.of(streams.err(), inputs.paths()))) {
       compare(runs, sink);
       return sink.end().code();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import memfate.batch.Progress;
 import memfate.boot.Outcome;
 import memfate.diff.Comparison;
 import memfate.diff.Subject;
@@ -11,7 +12,6 @@ import memfate.diff.Totals;
 import memfate.eval.Diagnostics;
 import memfate.eval.ExitCode;
 import memfate.eval.FailOn;
-import memfate.eval.Judged;
 import memfate.report.Compared;
 import memfate.report.DifferenceReport;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +22,21 @@ final class DiffSink implements AutoCloseable {
   private final Diagnostics diagnostics;
   private final FailOnDifference failOn;
   private final boolean verbose;
+  private final Progress progress;
   private final Map<List<String>, Totals> totals = new LinkedHashMap<>();
   private ExitCode end = ExitCode.DONE;
 
-  DiffSink(DiffOutput output, Diagnostics diagnostics, FailOnDifference failOn, boolean verbose) {
+  DiffSink(
+      DiffOutput output,
+      Diagnostics diagnostics,
+      FailOnDifference failOn,
+      boolean verbose,
+      Progress progress) {
     this.output = output;
     this.diagnostics = diagnostics;
     this.failOn = failOn;
     this.verbose = verbose;
+    this.progress = progress;
   }
 
   /** Begins the reports; each side is compared with the first. */
@@ -50,9 +57,24 @@ final class DiffSink implements AutoCloseable {
     end = end.and(code);
   }
 
-  /** Takes what was evaluated for comparisons: its diagnostics and its exit code. */
-  void judged(Judged judged) {
-    worsen(judged.tellOnce(diagnostics, verbose));
+  Progress progress() {
+    return progress;
+  }
+
+  /**
+   * Takes what was evaluated of one platform and what came out of it.
+   *
+   * @param nanos what it took
+   */
+  void take(List<Comparing> sides, List<Compared> compared, long nanos) {
+    for (Comparing side : sides) {
+      worsen(side.judged().tellOnce(diagnostics, verbose));
+    }
+    compared.forEach(this::take);
+    progress.done(
+        sides.get(0).judged().evaluated().outcome().platform(),
+        sides.stream().allMatch(side -> side.judged().atLeast() == ExitCode.DONE),
+        nanos);
   }
 
   /** Takes an outcome that was recorded. */

@@ -57,8 +57,16 @@ final class FleetReader {
 
   private record Read(Pending pending, List<Description> descriptions, List<Recorded> records) {}
 
-  /** Reads what the arguments name; the consumer runs in the calling thread. */
-  void read(List<String> paths, InputStream standardInput, Consumer<Description> consumer) {
+  /**
+   * Reads what the arguments name; the consumer runs in the calling thread.
+   *
+   * @param bytes is told of the size of each document
+   */
+  void read(
+      List<String> paths,
+      InputStream standardInput,
+      Consumer<Description> consumer,
+      LongConsumer bytes) {
     Taker taker =
         new Taker() {
           @Override
@@ -69,13 +77,12 @@ final class FleetReader {
           @Override
           public void recorded(Outcome outcome) {}
         };
-    read(paths, standardInput, null, taker, bytes -> {});
+    read(paths, standardInput, null, taker, bytes);
   }
 
   /**
-   * As {@link #read(List, InputStream, Consumer)}, without what a journal has.
+   * As {@link #read(List, InputStream, Consumer, LongConsumer)}, without what a journal has.
    *
-   * @param bytes is told of the size of each document
    * @throws memfate.batch.JournalException if the journal is of other inputs
    */
   @SuppressWarnings("resource") // the workers are the caller's

@@ -37,8 +37,10 @@ final class PackDiff {
   }
 
   void run(InputOptions inputs, InputStream standardInput) {
-    Boots bootsWithout = inputs.boots(without, new DecisionCache());
-    Boots bootsWith = inputs.boots(with, new DecisionCache());
+    DecisionCache cacheWithout = new DecisionCache();
+    DecisionCache cacheWith = new DecisionCache();
+    Boots bootsWithout = inputs.boots(without, cacheWithout);
+    Boots bootsWith = inputs.boots(with, cacheWith);
     settings.policies().forEach(with::compile);
     sink.begin(
         new Plan(
@@ -52,12 +54,14 @@ final class PackDiff {
           .read(
               inputs.paths(),
               standardInput,
-              d -> order.submit(() -> evaluate(d, bootsWithout, bootsWith)));
+              d -> order.submit(() -> evaluate(d, bootsWithout, bootsWith)),
+              sink.progress()::read);
       order.finish();
+      sink.progress().end(cacheWithout, cacheWith);
     }
   }
 
-  private record Pair(Comparing left, Comparing right, Compared compared) {}
+  private record Pair(Comparing left, Comparing right, Compared compared, long nanos) {}
 
   private List<Pair> evaluate(Description description, Boots bootsWithout, Boots bootsWith) {
     Platform platform = description.platform();
@@ -73,18 +77,20 @@ final class PackDiff {
       Judged judged = Judged.unresolved(description, platform, "", e);
       Comparing left = new Comparing(WITHOUT, description, without, null, judged);
       Comparing right = new Comparing(WITH, description, with, null, judged);
-      pairs.add(pair(left, right));
+      pairs.add(pair(left, right, System.nanoTime()));
     }
     return pairs;
   }
 
   private Pair pair(Description description, Choice choice, Boots bootsWithout, Boots bootsWith) {
+    long begun = System.nanoTime();
     return pair(
         Comparing.of(WITHOUT, description, choice, bootsWithout, settings),
-        Comparing.of(WITH, description, choice, bootsWith, settings));
+        Comparing.of(WITH, description, choice, bootsWith, settings),
+        begun);
   }
 
-  private Pair pair(Comparing left, Comparing right) {
+  private Pair pair(Comparing left, Comparing right, long begun) {
     return new Pair(
         left,
         right,
@@ -92,12 +98,11 @@ final class PackDiff {
             left.description().input(),
             right.description().input(),
             left.judged().evaluated().title(),
-            Comparing.compare(left, right, settings)));
+            Comparing.compare(left, right, settings)),
+        System.nanoTime() - begun);
   }
 
   private void take(Pair pair) {
-    sink.judged(pair.left().judged());
-    sink.judged(pair.right().judged());
-    sink.take(pair.compared());
+    sink.take(List.of(pair.left(), pair.right()), List.of(pair.compared()), pair.nanos());
   }
 }

@@ -33,15 +33,20 @@ final class PolicyDiff {
 
   void run(InputOptions inputs, InputStream standardInput) {
     List<String> policies = usable();
-    Boots boots = inputs.boots(evaluation, new DecisionCache());
+    DecisionCache cache = new DecisionCache();
+    Boots boots = inputs.boots(evaluation, cache);
     sink.begin(
         new Plan(Version.current(), "policies", policies, Runs.of(evaluation, settings, policies)));
     try (Workers workers = new Workers(inputs.threads());
         InOrder<Platforms> order = new InOrder<>(workers, this::take)) {
       new FleetReader(evaluation, workers)
           .read(
-              inputs.paths(), standardInput, d -> order.submit(() -> evaluate(d, policies, boots)));
+              inputs.paths(),
+              standardInput,
+              d -> order.submit(() -> evaluate(d, policies, boots)),
+              sink.progress()::read);
       order.finish();
+      sink.progress().end(cache);
     }
   }
 
@@ -64,9 +69,10 @@ final class PolicyDiff {
   }
 
   /** A platform under all policies. */
-  private record Platforms(List<Comparing> sides, List<Compared> compared) {}
+  private record Platforms(List<Comparing> sides, List<Compared> compared, long nanos) {}
 
   private Platforms evaluate(Description description, List<String> policies, Boots boots) {
+    long begun = System.nanoTime();
     List<Comparing> sides = new ArrayList<>();
     for (String policy : policies) {
       sides.add(Comparing.of(policy, description, Choice.named(policy), boots, settings));
@@ -82,11 +88,10 @@ final class PolicyDiff {
               evaluated.title(),
               Comparing.compare(base, other, settings)));
     }
-    return new Platforms(sides, compared);
+    return new Platforms(sides, compared, System.nanoTime() - begun);
   }
 
   private void take(Platforms platforms) {
-    platforms.sides().forEach(side -> sink.judged(side.judged()));
-    platforms.compared().forEach(sink::take);
+    sink.take(platforms.sides(), platforms.compared(), platforms.nanos());
   }
 }

@@ -76,6 +76,29 @@ class DiffCommandTest {
     assertEquals(code, console.code(), console.err() + console.out());
   }
 
+  @ParameterizedTest(name = "diff {0}")
+  @CsvSource({
+    "--policy v6.12 --policy v7.1 LARGER OWNS, 2, 0",
+    "--policy v6.12 --policy v7.1 LARGER nowhere.yaml OWNS, 3, 1",
+    "--compare-packs --policy v7.1 OWNS LARGER, 2, 0",
+    "--policy v7.1 OWNS LARGER, 1, 0",
+  })
+  void progressIsToldBesideTheReportsAndChangesNone(String args, int done, int failed) {
+    String[] words = args.replace("LARGER", LARGER).replace("OWNS", OWNS).split(" ");
+    Console silent = diff(words);
+    Console telling =
+        diff(
+            Stream.concat(Stream.of("--progress", "json"), Stream.of(words))
+                .toArray(String[]::new));
+
+    assertEquals(silent.out(), telling.out());
+    String end = telling.err().lines().reduce((a, b) -> b).orElseThrow();
+    assertTrue(
+        end.startsWith("{\"kind\":\"end\",\"done\":%d,\"failed\":%d,".formatted(done, failed)),
+        end);
+    assertFalse(end.contains("\"bytes\":0,"), end);
+  }
+
   @Test
   void aPolicyThatDoesNotCompileLeavesTheOthers() {
     Console console = diff("--policy", "v6.12", "--policy", "nosuch", "--policy", "v7.1", LARGER);
