@@ -50,9 +50,14 @@ public record Page(Path file, List<String> lines, List<Step> steps) {
 
     /** Writes it where the page says. */
     public void write() {
+      writeTo(path);
+    }
+
+    /** Writes it elsewhere. */
+    public void writeTo(Path place) {
       try {
-        Files.createDirectories(path.toAbsolutePath().getParent());
-        Files.writeString(path, text);
+        Files.createDirectories(place.toAbsolutePath().getParent());
+        Files.writeString(place, text);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -21,10 +21,12 @@ import memfate.trial.CaseTrial;
 import memfate.trial.RuleCase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The policy of {@code write-a-policy.md} is short, passes its cases, and is what v8 is. */
 class WriteAPolicyTest {
   private static final Page PAGE = Page.read(Path.of("src/site/markdown/write-a-policy.md"));
+  private static final String FOLDER = "target/hmem-cxl-v7";
   private static final int MOST_LINES = 40;
 
   /** The scenarios on which v7 and v8 differ, and why. */
@@ -34,12 +36,24 @@ class WriteAPolicyTest {
           "E11-posted", "the same",
           "J11", "a rebind decides again; since v8 CXL always wins then");
 
+  /** Instead of the repository's root: {@code PagesTest} may follow the page meanwhile. */
+  @TempDir static Path root;
+
   private static Policy v7;
 
   @BeforeAll
-  static void followThePage() {
-    PAGE.newFiles().forEach(NewFile::write);
-    v7 = Described.POLICIES.policy(Path.of("target", "hmem-cxl-v7").toString());
+  static void followThePage() throws IOException {
+    Path machines = Path.of("rules/lib/machines");
+    Files.createDirectories(root.resolve(machines));
+    try (Stream<Path> files = Files.list(machines)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, root.resolve(file));
+      }
+    }
+    for (NewFile file : PAGE.newFiles()) {
+      file.writeTo(root.resolve(file.path()));
+    }
+    v7 = Described.POLICIES.policy(root.resolve(FOLDER).toString());
   }
 
   @Test
@@ -57,7 +71,7 @@ class WriteAPolicyTest {
   @Test
   void itsCasesPass() {
     CaseTrial trial = new CaseTrial(Described.POLICIES);
-    List<RuleCase> cases = CaseReader.read(List.of(Path.of("target/hmem-cxl-v7"))).cases();
+    List<RuleCase> cases = CaseReader.read(List.of(root.resolve(FOLDER))).cases();
     assertFalse(cases.isEmpty());
     cases.stream()
         .flatMap(test -> trial.trials(test).stream())
