@@ -54,6 +54,9 @@ public final class TextReport implements Report {
   public void end(Summary summary) throws IOException {
     if (summary.outcomes() != 1) {
       out.write((started ? "\n" : "") + SummaryWords.sentence(summary) + "\n");
+      for (String line : SummaryTable.lines(summary)) {
+        out.write("  " + line + "\n");
+      }
     }
     out.flush();
   }

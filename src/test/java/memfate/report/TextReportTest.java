@@ -83,8 +83,34 @@ class TextReportTest {
   void sumsUpSeveralOutcomes() {
     String text = text(Outcomes.of(Status.OK, Outcomes.OWNED_BY_CXL), Outcomes.invalid());
     assertTrue(
-        text.endsWith("\n2 outcomes (1 ok, 1 invalid); 1 range, 128 GiB of 128 GiB usable\n"),
+        text.endsWith(
+            """
+
+            2 outcomes (1 ok, 1 invalid); 1 range, 128 GiB of 128 GiB usable
+              v7.1  cxl               1 platform         1 range   128 GiB of 128 GiB usable
+            """),
         text);
+  }
+
+  @Test
+  void sumsUpByOwnerAndCode() {
+    Outcome lost = Outcomes.of(Status.OK, Outcomes.LOST, Outcomes.OWNED_BY_CXL);
+    String text =
+        text(
+            Outcomes.withFinding(lost, Outcomes.finding(Severity.WARNING)), Outcomes.of(Status.OK));
+    assertEquals(
+        """
+          v7.1  cxl               1 platform         1 range   128 GiB of 128 GiB usable
+                hmem              1 platform         1 range   0 bytes of 128 GiB usable
+          findings: SR-STRADDLES-WINDOWS 1
+        """,
+        text.substring(text.lastIndexOf("  v7.1  ")));
+  }
+
+  @Test
+  void saysNoMoreThanTheCountsWhereNobodyHoldsAnything() {
+    String text = text(Outcomes.invalid(), Outcomes.invalid());
+    assertTrue(text.endsWith("\n2 outcomes (2 invalid); 0 ranges\n"), text);
   }
 
   @Test
