@@ -1,9 +1,13 @@
 package memfate.boot;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import memfate.engine.Policy;
 import memfate.importer.DescriptionReader;
 import memfate.importer.ReadResult;
@@ -32,6 +36,7 @@ public final class Agreement {
   private final long seed;
   private final DescriptionReader reader = new DescriptionReader();
   private final Map<String, Integer> refusals = new TreeMap<>();
+  private final Map<String, Integer> owners = new TreeMap<>();
   private final StringBuilder differences = new StringBuilder();
   private int equal;
   private int differing;
@@ -44,9 +49,20 @@ public final class Agreement {
   }
 
   /** Compares until so many machines were compared; those that are refused do not count. */
-  void compare(int count) {
+  void compareRandom(int count) {
     for (long number = 0; equal + differing < count; number++) {
-      compare(machine(number));
+      byte[] description = machine(number).getBytes(StandardCharsets.UTF_8);
+      compare(reader.read("machine " + number, description));
+    }
+  }
+
+  /** Compares the machines of all descriptions in a folder and below. */
+  void compareDescribed(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted()
+          .forEach(file -> compare(reader.read(file)));
     }
   }
 
@@ -67,9 +83,11 @@ public final class Agreement {
     };
   }
 
-  private void compare(String description) {
-    ReadResult read = reader.read("machine", description.getBytes(StandardCharsets.UTF_8));
-    Platform platform = read.platforms().get(0);
+  private void compare(ReadResult read) {
+    read.platforms().forEach(this::compare);
+  }
+
+  private void compare(Platform platform) {
     List<String> reasons = PlainScope.refusals(platform);
     if (!reasons.isEmpty()) {
       refused++;
@@ -79,11 +97,13 @@ public final class Agreement {
     PlainOutcome expected = plain(rules.run(platform));
     PlainOutcome actual = PlainBoot.run(platform);
     ranges += expected.fates().size();
+    expected.fates().forEach(fate -> owners.merge(kind(fate), 1, Integer::sum));
     if (expected.equals(actual)) {
       equal++;
     } else if (differing++ < SHOWN) {
       differences.append(
-          "%s\nrules: %s\nplain: %s\n".formatted(description, text(expected), text(actual)));
+          "%s\nrules: %s\nplain: %s\n"
+              .formatted(platform.at().file(), text(expected), text(actual)));
     }
   }
 
@@ -107,33 +127,49 @@ public final class Agreement {
         fate.decisions().stream().map(d -> d.event() + " " + d.decision()).toList());
   }
 
+  private static String kind(PlainOutcome.Fate fate) {
+    String bound = fate.usable() == 0 ? ", nothing usable" : "";
+    return fate.owner() + bound + (fate.errors().isEmpty() ? "" : ", " + fate.errors());
+  }
+
   private static String text(PlainOutcome outcome) {
     StringBuilder text = new StringBuilder("\n");
     outcome.fates().forEach(fate -> text.append("  ").append(fate).append('\n'));
     return text.append(outcome.iomem()).toString();
   }
 
-  boolean isComplete() {
-    return differing == 0;
+  int equal() {
+    return equal;
+  }
+
+  int differing() {
+    return differing;
   }
 
   /** Returns what was counted, and the first machines about which the two differ. */
   String report() {
     StringBuilder report = new StringBuilder(differences);
     report.append(
-        "%d machines with %d ranges compared, seed %d: %d equal, %d different; %d refused\n"
-            .formatted(equal + differing, ranges, seed, equal, differing, refused));
-    refusals.forEach((reason, times) -> report.append("  %6d %s\n".formatted(times, reason)));
+        "%d machines with %d ranges compared: %d equal, %d different; %d refused\n"
+            .formatted(equal + differing, ranges, equal, differing, refused));
+    owners.forEach((owner, times) -> report.append("  %6d ranges %s\n".formatted(times, owner)));
+    refusals.forEach((reason, times) -> report.append("  %6d refused: %s\n".formatted(times, reason)));
     return report.toString();
   }
 
-  /** Runs the comparison: how many machines (10,000), and the seed (1). */
-  public static void main(String[] args) {
+  /** Runs the comparison: how many random machines (10,000), and the seed (1). */
+  public static void main(String[] args) throws IOException {
     int count = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
-    Agreement agreement = new Agreement(Described.POLICIES.policy("v7.1"), seed);
-    agreement.compare(count);
-    System.out.print(agreement.report());
-    System.exit(agreement.isComplete() ? 0 : 1);
+    Policy policy = Described.POLICIES.policy("v7.1");
+    Agreement random = new Agreement(policy, seed);
+    random.compareRandom(count);
+    System.out.print("random, seed " + seed + ": " + random.report());
+    Agreement described = new Agreement(policy, seed);
+    for (String folder : List.of("inputs", "src/test/resources")) {
+      described.compareDescribed(Path.of(folder));
+    }
+    System.out.print("described in the repository: " + described.report());
+    System.exit(random.differing() + described.differing() == 0 ? 0 : 1);
   }
 }

@@ -3,6 +3,7 @@ package memfate.plain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,7 @@ public final class PlainScope {
   private static final long RAM_ALIGNMENT = 64 << 20;
 
   private final Platform platform;
-  private final List<String> refusals = new ArrayList<>();
+  private final Set<String> refusals = new LinkedHashSet<>();
 
   private PlainScope(Platform platform) {
     this.platform = platform;
@@ -66,7 +67,7 @@ public final class PlainScope {
     checkDevices();
     checkKernel();
     checkBoot();
-    return refusals;
+    return List.copyOf(refusals);
   }
 
   private void refuse(boolean when, String what) {
