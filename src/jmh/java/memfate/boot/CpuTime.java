@@ -10,7 +10,11 @@ final class CpuTime {
   /** So that little is lost in the ticks of the clock, 10 ms each. */
   private static final double LEAST_SECONDS = 1;
 
-  private static final double WARM_SECONDS = 5;
+  /** A process is warm when so many figures in a row are hardly better than the best. */
+  private static final int STEADY = 4;
+
+  private static final double BETTER = 0.95;
+  private static final double LONGEST_WARMING = 90;
 
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -27,8 +31,8 @@ final class CpuTime {
 
   /** Returns seconds of one turn when the process is warm. */
   double of(Runnable turn) {
-    seconds(turn, WARM_SECONDS);
-    return median(() -> seconds(turn, LEAST_SECONDS));
+    warm(turn);
+    return median(() -> seconds(turn));
   }
 
   /** Returns seconds of a turn that is long by itself; the first does not count. */
@@ -42,11 +46,21 @@ final class CpuTime {
         });
   }
 
-  private static double seconds(Runnable turn, double least) {
+  private static void warm(Runnable turn) {
+    double begun = now();
+    double best = seconds(turn);
+    for (int steady = 0; steady < STEADY && now() - begun < LONGEST_WARMING; ) {
+      double figure = seconds(turn);
+      steady = figure < BETTER * best ? 0 : steady + 1;
+      best = Math.min(best, figure);
+    }
+  }
+
+  private static double seconds(Runnable turn) {
     double begun = now();
     double spent = 0;
     int turns = 0;
-    while (spent < least) {
+    while (spent < LEAST_SECONDS) {
       turn.run();
       turns++;
       spent = now() - begun;
