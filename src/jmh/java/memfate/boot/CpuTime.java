@@ -14,6 +14,7 @@ final class CpuTime {
   private static final int STEADY = 4;
 
   private static final double BETTER = 0.95;
+  private static final double SHORTEST_WARMING = 10;
   private static final double LONGEST_WARMING = 90;
 
   private static final OperatingSystemMXBean PROCESS =
@@ -49,10 +50,13 @@ final class CpuTime {
   private static void warm(Runnable turn) {
     double begun = now();
     double best = seconds(turn);
-    for (int steady = 0; steady < STEADY && now() - begun < LONGEST_WARMING; ) {
+    int steady = 0;
+    double spent = 0;
+    while (spent < SHORTEST_WARMING || (steady < STEADY && spent < LONGEST_WARMING)) {
       double figure = seconds(turn);
       steady = figure < BETTER * best ? 0 : steady + 1;
       best = Math.min(best, figure);
+      spent = now() - begun;
     }
   }
 
