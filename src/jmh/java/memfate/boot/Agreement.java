@@ -21,11 +21,11 @@ import memfate.synth.Shape;
 
 /**
  * Compares the plain boot with the rules of v7.1 over machines by a seed: those of {@code memfate
- * synth} and the random ones of the tests.
+ * synth}, and the random ones of the tests as they are and with faults.
  */
 public final class Agreement {
   /** Of a hundred machines: so many of each kind. */
-  private static final int SMALL = 60;
+  private static final int SMALL = 45;
 
   private static final int MEDIUM = 5;
   private static final int LARGE = 1;
@@ -76,11 +76,13 @@ public final class Agreement {
     } else if (kind < SMALL + MEDIUM + LARGE) {
       return Fleet.of(seed, Shape.LARGE).machine(number, Form.JSON_LINES);
     }
-    return switch (kind % 3) {
-      case 0 -> RandomPlatforms.yaml(own);
-      case 1 -> RandomPlatforms.withFewOrders(own);
-      default -> RandomPlatforms.ofDistribution(own);
-    };
+    String random =
+        switch (kind % 3) {
+          case 0 -> RandomPlatforms.yaml(own);
+          case 1 -> RandomPlatforms.withFewOrders(own);
+          default -> RandomPlatforms.ofDistribution(own);
+        };
+    return kind % 2 == 0 ? random : FirmwareFaults.in(random, own);
   }
 
   private void compare(ReadResult read) {
