@@ -83,8 +83,8 @@ public final class Evaluations {
 
   /** The command as it is, and the reading that it begins with. */
   private void yaml(Path file) {
-    double parsing = cpu.ofLong(() -> new DescriptionReader().read(file));
-    double evaluating = cpu.ofLong(() -> evaluate(file));
+    double parsing = cpu.of(() -> new DescriptionReader().read(file));
+    double evaluating = cpu.of(() -> evaluate(file));
     print("yaml %.2f %.2f %.2f", evaluating, parsing, evaluating / parsing);
   }
 
