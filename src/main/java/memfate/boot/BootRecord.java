@@ -219,6 +219,15 @@ final class BootRecord {
     diagnose(diagnosticOf(failure));
   }
 
+  /** Says that there are firings beyond those recorded; of a run that failed none is shown. */
+  void lacks(int firings) {
+    if (firings > 0 && status == Status.OK) {
+      String message =
+          "%d more firings of rules than are recorded: the last ones are missing".formatted(firings);
+      diagnose(new Diagnostic(Diagnostic.Severity.WARNING, message, SourceLocation.NONE, 1, "", ""));
+    }
+  }
+
   static Diagnostic diagnosticOf(RuleFailure failure) {
     RuleInfo rule = failure.rule();
     String message = failure.getMessage();

@@ -118,6 +118,7 @@ final class BootRun {
   /** Ends the record. */
   BootRecord finish() {
     arbiter.conflicts().forEach(record::conflict);
+    record.lacks(session.unrecorded());
     return record;
   }
 

@@ -40,13 +40,21 @@ import org.kie.api.runtime.rule.Match;
  * all of them are immutable records.
  */
 public final class RuleSession implements Facts, AutoCloseable {
+  /**
+   * A part of the firings that a run may need, ample for one that comes to an end: what is recorded
+   * of one that goes on and on is not to take all memory before the limit on firings ends it.
+   */
+  private static final int PART_RECORDED = 5;
+
+  private static final int ALWAYS_RECORDED = 10_000;
+
   private static final Pattern NAMED_RULE = Pattern.compile("Rule \"([^\"]+)\"");
 
   private final SessionPool pool;
   private final WorkingMemory session;
   private final FactGate gate;
   private final Map<String, RuleInfo> rules;
-  private final boolean tracing;
+  private final int mostRecorded;
   private final RangeIndex index = new RangeIndex();
   private final List<Asked> asked = new ArrayList<>();
   private final Set<Object> kept = new LinkedHashSet<>();
@@ -57,6 +65,8 @@ public final class RuleSession implements Facts, AutoCloseable {
   private @Nullable RuleInfo firing;
   private @Nullable FactWatch watch;
   private int firingsLeft;
+  private int recorded;
+  private int unrecorded;
   private boolean failed;
 
   /** How often a rule fired. */
@@ -76,7 +86,7 @@ public final class RuleSession implements Facts, AutoCloseable {
     session.keptBy(this::keep);
     this.rules = rules;
     this.firingsLeft = firingLimit;
-    this.tracing = tracing;
+    this.mostRecorded = tracing ? Math.max(ALWAYS_RECORDED, firingLimit / PART_RECORDED) : 0;
     session.addEventListener(new FactListener());
     session.addEventListener(new FiringListener());
     session.insert(index);
@@ -236,6 +246,11 @@ public final class RuleSession implements Facts, AutoCloseable {
     return drained;
   }
 
+  /** Returns how many firings were too many to be recorded; 0 unless tracing. */
+  public int unrecorded() {
+    return mostRecorded == 0 ? 0 : unrecorded;
+  }
+
   /** Returns how often each rule fired. */
   public Map<RuleInfo, Integer> counts() {
     return counts.entrySet().stream()
@@ -328,10 +343,17 @@ public final class RuleSession implements Facts, AutoCloseable {
       firing = rule;
       if (rule != null) {
         counts.computeIfAbsent(rule, r -> new Count()).firings++;
-        if (tracing) {
-          firings.add(new Firing(rule, matched(rule, event.getMatch())));
-        }
+        record(rule, event.getMatch());
       }
+    }
+  }
+
+  private void record(RuleInfo rule, Match match) {
+    if (recorded == mostRecorded) {
+      unrecorded++;
+    } else {
+      recorded++;
+      firings.add(new Firing(rule, matched(rule, match)));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import memfate.engine.PolicyLibrary;
 import memfate.platform.Diagnostic;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,10 @@ class HostileRulesTest {
 
   /** Boots an example under v7.1 with one more rule file, whose first rule starts in line 5. */
   private Outcome boot(String rule) throws IOException {
+    return boot(rule, false);
+  }
+
+  private Outcome boot(String rule, boolean tracing) throws IOException {
     Path policy = Files.createDirectories(rules.resolve("mine"));
     Files.writeString(policy.resolve("policy.yaml"), "title: hostile\nbased-on: v7.1\n");
     Files.writeString(
@@ -26,7 +31,7 @@ class HostileRulesTest {
     PolicyLibrary library = new PolicyLibrary(Path.of("rules"));
     return new Boot(
             library.policy(policy.toString()),
-            new BootOptions("", FIRINGS, java.util.Map.of(), false))
+            new BootOptions("", FIRINGS, Map.of(), tracing))
         .run(Described.example("02-no-region-hmem-takes-over.yaml"));
   }
 
@@ -62,6 +67,65 @@ class HostileRulesTest {
     assertEquals(Outcome.Status.INCONCLUSIVE, outcome.status());
     assertEquals(place(5), diagnostic(outcome).at().toString());
     assertTrue(diagnostic(outcome).message().contains("\"counts for ever\" fired"));
+  }
+
+  private static int recorded(Outcome outcome) {
+    return outcome.trace().stream().mapToInt(event -> event.firings().size()).sum();
+  }
+
+  @Test
+  void ofARuleThatFiresForEverNoMoreIsRecordedThanFitsInMemory() throws IOException {
+    Outcome outcome =
+        boot(
+            """
+            rule "never stops booting"
+            when
+                CurrentEvent( $subject : subject )
+            then
+                insert( Event.at(Rank.NOW, "nobody", "again", $subject + "x") );
+            end
+            """,
+            true);
+    assertEquals(Outcome.Status.INCONCLUSIVE, outcome.status());
+    assertTrue(diagnostic(outcome).message().contains("\"never stops booting\" fired"));
+    assertTrue(recorded(outcome) <= FIRINGS / 2, () -> "recorded " + recorded(outcome));
+  }
+
+  @Test
+  void whatIsMissingOfALongRecordIsSaid() throws IOException {
+    String pairs =
+        """
+        rule "counts"
+        when
+            Flag( name == "n", $n : subject, subject.length() < 125 )
+        then
+            insert( new Flag("n", $n + "1") );
+        end
+
+        rule "pairs"
+        when
+            Flag( name == "n" )
+            Flag( name == "n" )
+        then
+        end
+
+        rule "begins to count"
+        when
+            CurrentEvent( name == "boot" )
+        then
+            insert( new Flag("n", "") );
+        end
+        """;
+    Outcome outcome = boot(pairs, true);
+    assertEquals(Outcome.Status.OK, outcome.status());
+    assertEquals(10_000, recorded(outcome));
+    String message = diagnostic(outcome).message();
+    assertTrue(
+        message.matches("\\d{4} more firings of rules than are recorded: .*"), message);
+    Outcome untraced = boot(pairs);
+    assertEquals(Outcome.Status.OK, untraced.status());
+    assertEquals(java.util.List.of(), untraced.diagnostics());
+    assertEquals(untraced.ranges(), outcome.ranges());
   }
 
   @Test
