@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import memfate.engine.PolicyLibrary;
 import memfate.eval.ExitCode;
 import memfate.eval.PackOptions;
 import memfate.serve.Playground;
@@ -68,6 +69,10 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     InetAddress address = address();
+    if (new PolicyLibrary(common.rules()).names().isEmpty()) {
+      streams.err().println("memfate: there is no policy in " + common.rules());
+      return ExitCode.POLICY.code();
+    }
     if (!address.isLoopbackAddress()) {
       streams
           .err()

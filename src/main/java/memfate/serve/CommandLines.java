@@ -31,12 +31,14 @@ final class CommandLines implements AutoCloseable {
   /**
    * Runs a command line.
    *
+   * @param recall learns of the process, to end it
    * @throws Overrun if it took more than it may; its process is gone then
    */
-  CommandAnswer run(List<String> arguments) throws Overrun {
+  CommandAnswer run(List<String> arguments, Recall recall) throws Overrun {
     Child known = idle.poll();
     ChildProcess process =
         known != null ? known.process() : ChildProcess.start(limits, mainClass, List.of("answer"));
+    recall.runsIn(process);
     try {
       byte[] question = RecordCodec.encode(new CommandQuestion(arguments));
       return RecordCodec.decode(process.ask(question, Duration.ZERO), CommandAnswer.class);
@@ -44,6 +46,7 @@ final class CommandLines implements AutoCloseable {
       process.close();
       throw new IllegalStateException("a child process answers what none of ours does", e);
     } finally {
+      recall.ran();
       giveBack(process, known == null ? 1 : known.answered() + 1);
     }
   }

@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import memfate.batch.Overrun;
 import memfate.report.page.Page;
 import memfate.report.page.PageData;
 import memfate.serve.PlaygroundPage.Asset;
@@ -42,6 +44,7 @@ public final class Playground implements AutoCloseable {
   private final Workbench workbench;
   private final Path folder;
   private final Map<String, Asset> assets = PlaygroundPage.read();
+  private final Map<String, Recall> recalls = new ConcurrentHashMap<>();
   private final Semaphore running = new Semaphore(AT_ONCE);
 
   private Playground(PlaygroundSettings settings, HttpServer server) throws IOException {
@@ -107,27 +110,39 @@ public final class Playground implements AutoCloseable {
       throws Refusal, IOException {
     Asset asset = assets.get(what);
     Matcher saved = SAVED.matcher(what);
-    boolean run = what.equals("run");
-    if (asset == null && !saved.matches() && !run && !what.equals("choices")) {
+    boolean posted = what.equals("run") || what.equals("cancel");
+    boolean known = posted || what.equals("choices") || what.equals("packs");
+    if (asset == null && !saved.matches() && !known) {
       throw new Refusal(404, "there is nothing here");
     }
-    String allowed = run ? "POST" : "GET";
+    String allowed = posted ? "POST" : "GET";
     if (!method.equals(allowed)) {
       exchange.getResponseHeaders().set("Allow", allowed);
       throw new Refusal(405, "this is for " + allowed);
     }
     if (asset != null) {
       send(exchange, 200, asset.type() + "; charset=utf-8", bytes(asset.text()));
-    } else if (run) {
-      send(exchange, 200, "application/json", bytes(run(exchange)));
+    } else if (posted) {
+      byte[] body = body(exchange);
+      String said = what.equals("run") ? run(Trial.read(body)) : cancel(Trial.readTicket(body));
+      send(exchange, 200, "application/json", bytes(said));
     } else if (saved.matches()) {
       save(exchange, Integer.parseInt(saved.group(1)));
     } else {
-      send(exchange, 200, "application/json", bytes(workbench.choices()));
+      String said = what.equals("packs") ? packs() : workbench.choices();
+      send(exchange, 200, "application/json", bytes(said));
     }
   }
 
-  private String run(HttpExchange exchange) throws Refusal, IOException {
+  private String packs() throws Refusal {
+    try {
+      return workbench.packs();
+    } catch (Overrun e) {
+      throw new Refusal(503, "the packs cannot be listed: " + e.getMessage());
+    }
+  }
+
+  private static byte[] body(HttpExchange exchange) throws Refusal, IOException {
     String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
     if (!type.equals("application/json")) {
       throw new Refusal(415, "the body has to be application/json");
@@ -136,15 +151,30 @@ public final class Playground implements AutoCloseable {
     if (body.length > LARGEST_BODY) {
       throw new Refusal(413, "the body has more than %d bytes".formatted(LARGEST_BODY));
     }
-    Trial trial = Trial.read(body);
+    return body;
+  }
+
+  private String run(Trial trial) throws Refusal, IOException {
     if (!running.tryAcquire()) {
       throw new Refusal(503, "%d runs are under way: wait for one".formatted(AT_ONCE));
     }
+    Recall recall = new Recall();
     try {
-      return workbench.run(trial);
+      recalls.put(trial.ticket(), recall);
+      return workbench.run(trial, recall);
     } finally {
+      recalls.remove(trial.ticket(), recall);
       running.release();
     }
+  }
+
+  /** Ends a run that is under way; one that is over, or was never there, is none. */
+  private String cancel(String ticket) {
+    Recall recall = recalls.get(ticket);
+    if (recall != null) {
+      recall.call();
+    }
+    return "{\"cancelled\":%b}".formatted(recall != null);
   }
 
   private void save(HttpExchange exchange, int number) throws Refusal, IOException {

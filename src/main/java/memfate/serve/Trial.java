@@ -14,9 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param replaced the file whose rules they take the place of, null if they come in addition
  * @param against another policy to compare with, null for none
  * @param packs whether quirk packs apply
+ * @param quirk a quirk that is in force whatever the machine is, null for none
  * @param explore whether all orders are run
  * @param name file name of the description
  * @param platform the description, YAML
+ * @param ticket by what the page calls the run off, empty if it never does
  */
 record Trial(
     String policy,
@@ -24,9 +26,13 @@ record Trial(
     @Nullable String replaced,
     @Nullable String against,
     boolean packs,
+    @Nullable String quirk,
     boolean explore,
     String name,
-    String platform) {
+    String platform,
+    String ticket) {
+  private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9-]{1,64}");
+  private static final Pattern QUIRK = Pattern.compile("[A-Za-z0-9][\\w.-]{0,80}");
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][\\w.-]{0,80}\\.yaml");
 
   /**
@@ -47,12 +53,48 @@ record Trial(
           optional(json, "replaced"),
           optional(json, "against"),
           json.path("packs").asBoolean(true),
+          quirk(json),
           json.path("explore").asBoolean(false),
           name,
-          text(json, "platform"));
+          text(json, "platform"),
+          json.has("ticket") ? ticket(json) : "");
     } catch (JacksonException e) {
       throw new Refusal(400, "the body is not what the page sends");
     }
+  }
+
+  /**
+   * Returns the ticket that a page sends.
+   *
+   * @throws Refusal if it is none
+   */
+  private static String ticket(JsonNode json) throws Refusal {
+    String ticket = json.path("ticket").asString("");
+    if (!TICKET.matcher(ticket).matches()) {
+      throw new Refusal(400, "no ticket");
+    }
+    return ticket;
+  }
+
+  /**
+   * Reads the body of a request that calls a run off, and returns its ticket.
+   *
+   * @throws Refusal if it is no such request
+   */
+  static String readTicket(byte[] body) throws Refusal {
+    try {
+      return ticket(JsonMapper.shared().readTree(body));
+    } catch (JacksonException e) {
+      throw new Refusal(400, "the body is not what the page sends");
+    }
+  }
+
+  private static @Nullable String quirk(JsonNode json) throws Refusal {
+    String quirk = optional(json, "quirk");
+    if (quirk != null && !QUIRK.matcher(quirk).matches()) {
+      throw new Refusal(400, "no name of a quirk");
+    }
+    return quirk;
   }
 
   private static String text(JsonNode json, String key) throws Refusal {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The files of one try: the description, and the edited rules as a policy based on another. */
@@ -60,6 +61,11 @@ final class TrialFolder implements AutoCloseable {
 
   String platform() {
     return platform.toString();
+  }
+
+  /** Returns whether a diagnostic is about the edited rules. */
+  boolean isEdited(JsonNode diagnostic) {
+    return diagnostic.path("file").asString("").startsWith(Path.of(policy).getFileName() + "/");
   }
 
   /** Returns a text with the names of these files as the page knows them. */

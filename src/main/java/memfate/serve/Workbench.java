@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import memfate.batch.Overrun;
 import memfate.report.page.PageData;
 import memfate.report.page.PageDataReader;
@@ -23,6 +24,9 @@ final class Workbench {
 
   /** What memfate ends with when rules do not compile. */
   private static final int POLICY = 4;
+
+  /** A warning that is not for here: a page has rules and no cases of them. */
+  private static final String NO_CASE = "no-case";
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -49,12 +53,21 @@ final class Workbench {
     return choices.json();
   }
 
+  /** Returns the packs with their quirks as JSON. */
+  String packs() throws Overrun {
+    List<String> line = new ArrayList<>(List.of("pack", "list", "-q", "-o", "json"));
+    line.addAll(List.of("--rules", settings.rules().toString()));
+    line.addAll(settings.packs());
+    return commands.run(line, new Recall()).out();
+  }
+
   /**
    * Tries something, and returns what comes of it as JSON.
    *
+   * @param recall by which it can be called off
    * @throws Refusal if it names what is not there
    */
-  String run(Trial trial) throws Refusal, IOException {
+  String run(Trial trial, Recall recall) throws Refusal, IOException {
     String against = trial.against();
     if (!choices.hasPolicy(trial.policy()) || (against != null && !choices.hasPolicy(against))) {
       throw new Refusal(400, "there is no such policy");
@@ -65,8 +78,11 @@ final class Workbench {
     ObjectNode answer = JSON.createObjectNode();
     ArrayNode diagnostics = answer.putArray("diagnostics");
     try (TrialFolder files = new TrialFolder(folder, trial, replaced)) {
-      run(trial, files, answer, diagnostics);
+      run(trial, files, recall, answer, diagnostics);
     } catch (Overrun e) {
+      if (recall.isCalled()) {
+        return JSON.createObjectNode().put("cancelled", true).toString();
+      }
       diagnostics
           .addObject()
           .put("severity", "error")
@@ -82,21 +98,24 @@ final class Workbench {
     return answer.toString();
   }
 
-  private void run(Trial trial, TrialFolder files, ObjectNode answer, ArrayNode diagnostics)
+  private void run(
+      Trial trial, TrialFolder files, Recall recall, ObjectNode answer, ArrayNode diagnostics)
       throws Overrun, IOException, PageDataReader.TooLarge {
-    CommandAnswer ran = commands.run(evaluation(trial, files));
+    CommandAnswer ran = commands.run(evaluation(trial, files), recall);
     answer.put("code", ran.code());
     answer.put("said", files.relative(ran.err()));
     if (ran.code() == POLICY) {
-      List<String> check = new ArrayList<>(List.of("check", "-o", "json", files.policy()));
-      check.addAll(List.of("--rules", settings.rules().toString()));
-      lines(files.relative(commands.run(check).out()))
-          .filter(line -> line.path("kind").asString("").equals("diagnostic"))
-          .forEach(diagnostics::add);
+      check(files, recall).forEach(diagnostics::add);
       return;
     }
     String out = files.relative(ran.out());
     lines(out).forEach(line -> line.path("diagnostics").forEach(diagnostics::add));
+    if (trial.rules() != null) {
+      check(files, recall)
+          .filter(files::isEdited)
+          .filter(said -> !said.path("code").asString("").equals(NO_CASE))
+          .forEach(diagnostics::add);
+    }
     PageDataReader reader = new PageDataReader();
     reader.read("memfate serve", new BufferedReader(new StringReader(out)));
     if (!reader.isEmpty()) {
@@ -106,11 +125,22 @@ final class Workbench {
     }
   }
 
+  /** Returns what is wrong with the rules, or hardly meant. */
+  private Stream<JsonNode> check(TrialFolder files, Recall recall) throws Overrun {
+    List<String> line = new ArrayList<>(List.of("check", "-o", "json", files.policy()));
+    line.addAll(List.of("--rules", settings.rules().toString()));
+    return lines(files.relative(commands.run(line, recall).out()))
+        .filter(said -> said.path("kind").asString("").equals("diagnostic"));
+  }
+
   private List<String> evaluation(Trial trial, TrialFolder files) {
     List<String> line = new ArrayList<>(List.of(trial.explore() ? "explore" : "eval"));
     line.addAll(List.of("--detail", "-o", "jsonl", "-j", "1", "--no-sandbox"));
     line.addAll(List.of("--rules", settings.rules().toString()));
     line.addAll(trial.packs() ? settings.packs() : List.of("--no-packs"));
+    if (trial.packs() && trial.quirk() != null) {
+      line.addAll(List.of("--quirk", "+" + trial.quirk()));
+    }
     String against = trial.against();
     if (against != null && !against.equals(files.policy())) {
       line.addAll(List.of("--policy", against));
@@ -119,7 +149,7 @@ final class Workbench {
     return line;
   }
 
-  private static java.util.stream.Stream<JsonNode> lines(String out) {
+  private static Stream<JsonNode> lines(String out) {
     return out.lines().filter(line -> !line.isBlank()).map(JSON::readTree);
   }
 

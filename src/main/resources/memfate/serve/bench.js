@@ -22,9 +22,11 @@ const bench = {
   policy: "",
   against: "",
   file: "",
-  packs: true,
+  quirk: "",
+  quirks: [],
   explore: false,
   busy: false,
+  ticket: "",
   run: 0,
   rules: editorIn("rule-editor", "Rules, DRL", "drl"),
   platform: editorIn("platform-editor", "Description of the machine, YAML", "yaml"),
@@ -38,6 +40,8 @@ const bench = {
       this.pickPlatform(0);
       this.drawPicks();
       await this.go();
+      this.quirks = (await (await fetch("packs")).json()).flatMap((pack) => pack.quirks.map((q) => ["+" + q.id, "always " + q.id + " (" + pack.id + ")"]));
+      this.drawPicks();
     } catch (error) {
       this.say("The playground cannot begin: " + error.message);
     }
@@ -49,10 +53,8 @@ const bench = {
 
   drawPicks() {
     const names = this.choices.policies.map((p) => [p.name, p.name + " \u2013 " + p.title]);
-    const check = (label, value, on) => {
-      const id = freshId("check");
-      return el("span", { class: "field" }, el("input", { type: "checkbox", id, checked: value, onchange: (e) => on(e.target.checked) }), el("label", { for: id }, label));
-    };
+    const had = byId("picks").contains(document.activeElement) ? [...byId("picks").querySelectorAll("select, input")].indexOf(document.activeElement) : -1;
+    const orders = freshId("check");
     fill(byId("picks"),
       select("Policy", names, this.policy, (value) => {
         if (!this.leave(this.rules)) return this.drawPicks();
@@ -65,14 +67,16 @@ const bench = {
         this.against = value;
         this.go();
       }),
-      check("Quirk packs", this.packs, (value) => {
-        this.packs = value;
+      select("Quirks", [["", "of packs that match the machine"], ["none", "none, no packs"], ...this.quirks], this.quirk, (value) => {
+        this.quirk = value;
         this.go();
       }),
-      check("All orders", this.explore, (value) => {
-        this.explore = value;
-        this.go();
-      }));
+      el("span", { class: "field" }, el("label", { for: orders }, "All orders"),
+        el("input", { type: "checkbox", id: orders, checked: this.explore, onchange: (e) => {
+          this.explore = e.target.checked;
+          this.go();
+        } })));
+    if (had >= 0) byId("picks").querySelectorAll("select, input")[had].focus();
     fill(byId("rule-bar"),
       select("Rules", [...this.filesOf().map((f) => [f.file, f.file.split("/").slice(-2).join("/")]), ["", "a new rule"]], this.file, (value) => {
         if (this.leave(this.rules)) this.pickFile(value);
@@ -122,10 +126,12 @@ const bench = {
       rules: edited ? text : null,
       replaced: edited && this.file ? this.file : null,
       against: this.against && (edited || this.against !== this.policy) ? this.against : null,
-      packs: this.packs,
+      packs: this.quirk !== "none",
+      quirk: this.quirk.startsWith("+") ? this.quirk.slice(1) : null,
       explore: this.explore,
       name: this.platform.name,
       platform: this.platform.editor.getValue(),
+      ticket: this.ticket,
     };
   },
 
@@ -134,30 +140,51 @@ const bench = {
       this.again = true;
       return;
     }
-    this.busy = true;
     this.again = false;
-    byId("run").setAttribute("aria-disabled", "true");
-    document.body.dataset.run = "busy";
-    this.say("Running ...");
+    this.ticket = crypto.randomUUID();
+    this.setBusy(true);
+    this.say("Running \u2026 Escape cancels");
     const asked = this.request();
     try {
-      const answer = await fetch("run", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(asked) });
-      if (!answer.ok) throw new Error(await answer.text());
-      await this.show(await answer.json(), asked.policy + (asked.rules === null ? "" : "-edited"));
+      const answer = await this.post("run", asked);
+      if (answer.cancelled) this.say("Cancelled", this.run ? " \u00b7 the page shows the run before" : "");
+      else await this.show(answer, asked.policy + (asked.rules === null ? "" : "-edited"));
     } catch (error) {
       this.say(el("b", { class: "bad" }, "No answer: "), error.message);
     }
-    this.busy = false;
-    byId("run").removeAttribute("aria-disabled");
-    document.body.dataset.run = "done";
+    this.setBusy(false);
     if (this.again) await this.go();
+  },
+
+  setBusy(busy) {
+    this.busy = busy;
+    byId("run").setAttribute("aria-disabled", String(busy));
+    if (!busy && document.activeElement === byId("cancel")) byId("run").focus();
+    byId("cancel").disabled = !busy;
+    document.body.dataset.run = busy ? "busy" : "done";
+  },
+
+  async post(what, body, more) {
+    const answer = await fetch(what, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), ...more });
+    if (!answer.ok) throw new Error(await answer.text());
+    return answer.json();
+  },
+
+  /* Ends the run that is under way; its answer then says that it was cancelled. */
+  cancel() {
+    if (!this.busy) return;
+    this.again = false;
+    this.say("Cancelling \u2026");
+    this.post("cancel", { ticket: this.ticket }, { keepalive: true }).catch(() => {});
   },
 
   async show(answer, policy) {
     this.mark(answer.diagnostics);
-    const errors = answer.diagnostics.filter((d) => d.severity === "error").length;
+    const of = (severity) => answer.diagnostics.filter((d) => d.severity === severity).length;
+    const errors = of("error");
     const said = errors || answer.data ? "" : answer.said;
     this.say(errors ? el("b", { class: "bad" }, count(errors, "error")) : answer.data ? "Done" : el("b", { class: "bad" }, "No result"),
+      of("warning") ? ", " + count(of("warning"), "warning") : "",
       answer.data ? "" : " \u00b7 the page shows the run before", said ? el("pre", {}, said) : null);
     if (!answer.data) return;
     this.run = answer.run;
@@ -225,7 +252,10 @@ const bench = {
 
 byId("run").addEventListener("click", () => bench.go());
 byId("save").addEventListener("click", () => bench.save());
+byId("cancel").addEventListener("click", () => bench.cancel());
+window.addEventListener("pagehide", () => bench.cancel());
 document.addEventListener("keydown", (e) => {
+  if (e.key === "Escape") bench.cancel();
   if (e.key !== "Enter" || !(e.ctrlKey || e.metaKey)) return;
   e.preventDefault();
   bench.go();
