@@ -115,7 +115,7 @@ function rangeTable(view, app) {
       el("button", { type: "button", class: "link", onclick: () => app.go("why", { range: f.i }) }, el("code", {}, span(hex(f.start), hex(f.end)))),
       ownerMark(f.owner), bytes(f.size), bytes(f.used),
       f.used < f.size ? el("b", { class: "bad" }, bytes(f.size - f.used)) : "\u2013",
-      f.dax ? f.dax + (f.driver ? " " + f.driver : "") : "\u2013", f.errors.join(", ") || "\u2013"])),
+      f.dax ? f.dax + (f.driver ? " " + f.driver : "") : "\u2013", f.errors.map(errorWords).join(", ") || "\u2013"])),
   fates.length > RANGES_LISTED ? note(number(fates.length - RANGES_LISTED) + " more ranges, none of which loses more.") : null];
 }
 

@@ -27,7 +27,18 @@ function fateLine(fate) {
   return el("p", { class: "fate" }, ownerMark(fate.owner), " ",
     el("span", { class: usable < size ? "bad" : "" }, bytes(usable) + " of " + bytes(size) + " usable"),
     fate.dax ? " \u00b7 " + fate.dax + (fate.driver ? " " + fate.driver : ", no driver") : "",
-    (fate.errors || []).map((error) => [" ", el("span", { class: "tag bad" }, error)]));
+    (fate.errors || []).map((error) => [" ", el("span", { class: "tag bad" }, errorWords(error))]));
+}
+
+const ERRNO = {
+  1: "EPERM", 2: "ENOENT", 5: "EIO", 6: "ENXIO", 11: "EAGAIN", 12: "ENOMEM", 14: "EFAULT", 16: "EBUSY", 17: "EEXIST", 19: "ENODEV",
+  22: "EINVAL", 28: "ENOSPC", 34: "ERANGE", 95: "EOPNOTSUPP", 110: "ETIMEDOUT", 517: "EPROBE_DEFER",
+};
+
+/* "kmem:-16" with the name of the error. */
+function errorWords(error) {
+  const [, who, number] = /^(.*):-(\d+)$/.exec(error) ?? [];
+  return who ? who + " -" + number + (ERRNO[number] ? " (" + ERRNO[number] + ")" : "") : error;
 }
 
 function decisionTable(fate) {
@@ -57,7 +68,7 @@ function findingList(record) {
     el("ul", { class: "findings" }, found.map((f) => el("li", { class: "sev-" + f.severity },
       el("b", {}, f.severity), " ", el("code", {}, f.code), " ", f.message,
       f.bytes ? " (" + bytes(hex(f.bytes)) + ")" : "",
-      f.advice ? el("span", { class: "advice" }, " " + f.advice) : null,
+      f.advice ? el("span", { class: "advice" }, " \u2013 " + f.advice) : null,
       f.file ? [" ", el("code", { class: "place" }, f.file + (f.line ? ":" + f.line : ""))] : null,
       f.suppressed ? el("span", { class: "tag" }, "suppressed: " + f.suppressed) : null))));
 }

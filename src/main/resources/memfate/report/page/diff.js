@@ -66,15 +66,23 @@ async function comparePairs(left, right, isCurrent) {
 }
 
 const DIFF_COLUMNS = [
-  { key: "id", title: "platform", value: (p) => p.one.id, cell: (p) => p.one.id },
-  { key: "changed", title: "ranges", number: true, value: (p) => p.groups.length, cell: (p) => (p.groups.length ? number(p.groups.length) : "\u2013") },
-  { key: "lost", title: "lost", number: true, value: (p) => p.lost, cell: (p) => (p.lost ? el("b", { class: "bad" }, "\u2212" + bytes(p.lost)) : "\u2013") },
-  { key: "gained", title: "gained", number: true, value: (p) => p.gained, cell: (p) => (p.gained ? el("b", { class: "good" }, "+" + bytes(p.gained)) : "\u2013") },
-  { key: "owners", title: "owners", value: (p) => ownersOf(p.one).join() + ownersOf(p.other).join(), cell: (p) => [ownersOf(p.one).map((o) => [ownerMark(o), " "]), " \u2192 ", ownersOf(p.other).map((o) => [ownerMark(o), " "])] },
-  { key: "status", title: "status", value: (p) => p.one.status + p.other.status, cell: (p) => (p.one.status === p.other.status ? p.one.status : p.one.status + " \u2192 " + p.other.status) },
+  { key: "id", title: "platform", value: (p) => p.one.id, text: (p) => p.one.id },
+  { key: "changed", title: "ranges", number: true, value: (p) => p.groups.length, text: (p) => (p.groups.length ? number(p.groups.length) : "\u2013") },
+  { key: "lost", title: "lost", number: true, value: (p) => p.lost, text: (p) => (p.lost ? "\u2212" + bytes(p.lost) : "\u2013"), tone: (p) => isBad(p.lost) + " strong" },
+  { key: "gained", title: "gained", number: true, value: (p) => p.gained, text: (p) => (p.gained ? "+" + bytes(p.gained) : "\u2013"), tone: (p) => (p.gained ? "good strong" : "") },
+  { key: "owners", title: "owners", value: ownersChange, text: ownersChange, draw: (cell, p) => fill(cell, ownersOf(p.one).map((o) => [ownerMark(o), " "]), " \u2192 ", ownersOf(p.other).map((o) => [ownerMark(o), " "])) },
+  { key: "status", title: "status", value: (p) => p.one.status + p.other.status, text: (p) => (p.one.status === p.other.status ? p.one.status : p.one.status + " \u2192 " + p.other.status) },
 ];
 
+function ownersChange(pair) {
+  return ownersOf(pair.one).join() + " " + ownersOf(pair.other).join();
+}
+
 async function renderDiff(panel, app) {
+  if (SIDES.length < 2 && document.body.classList.contains("playground")) {
+    fill(panel, el("div", { class: "lacking" }, el("p", {}, "One policy was run. Pick another one at ", el("b", {}, "Compare with"), " beside the editor.")));
+    return;
+  }
   if (SIDES.length < 2) {
     fill(panel, el("div", { class: "lacking" }, el("p", {}, "There is one policy of one run: nothing to compare it with."), el("p", {}, "Run two policies, or show two runs:"),
       el("pre", { tabindex: "0", "aria-label": "Command" }, "memfate eval --policy v6.12 --policy v7.1 -o jsonl=run.jsonl PATH...\nmemfate report run.jsonl -o page.html")));

@@ -1,24 +1,27 @@
-/* A table of any length: only the rows in view are elements. */
+/* A table of any length. It has as many elements as there are rows in view and some more; a row that
+   comes into view takes the element of one that left, and writes into it what differs. */
 const ROW_HEIGHT = 28;
-const ROWS_AHEAD = 12;
+const ROWS_AHEAD = 4;
 
 class LongTable {
-  /* columns: {key, title, value(row), cell(row), number}; the first is the row's name. */
+  /* columns: {key, title, value(row) to sort by, text(row), tone(row), draw(cell, row), number}; the first
+     is the row's name. A cell with the same text looks the same. */
   constructor(label, columns, onOpen, className) {
     this.columns = columns;
     this.onOpen = onOpen;
     this.rows = [];
-    this.live = new Map();
+    this.slots = [];
     this.current = 0;
     this.head = el("div", { role: "row", class: "grid-row grid-head", "aria-rowindex": "1" });
     this.body = el("div", { class: "grid-body", role: "rowgroup" });
     this.grid = el("div", { role: "grid", class: "grid " + className, "aria-label": label },
       el("div", { role: "rowgroup", class: "grid-top" }, this.head), this.body);
-    this.element = el("div", { class: "grid-scroll" }, this.grid);
+    this.element = el("div", { class: "grid-scroll", tabindex: "-1" }, this.grid);
     this.element.addEventListener("scroll", () => this.plan(), { passive: true });
-    this.body.addEventListener("keydown", (e) => this.key(e));
+    this.element.addEventListener("keydown", (e) => this.key(e));
     this.body.addEventListener("focusin", (e) => this.focused(e));
-    new ResizeObserver(() => this.plan()).observe(this.element);
+    this.body.addEventListener("click", (e) => this.clicked(e));
+    new ResizeObserver(() => this.resized()).observe(this.element);
     this.sorting = { key: null, down: false };
     this.heads();
   }
@@ -49,11 +52,10 @@ class LongTable {
     this.rows = column ? this.sorted(rows, column) : rows;
     this.current = 0;
     this.element.scrollTop = 0;
-    this.live.clear();
-    this.body.replaceChildren();
     this.body.style.height = this.rows.length * ROW_HEIGHT + "px";
     this.grid.setAttribute("aria-rowcount", this.rows.length + 1);
     this.grid.setAttribute("aria-colcount", this.columns.length);
+    this.renew();
     this.draw();
   }
 
@@ -62,6 +64,25 @@ class LongTable {
     const keyed = rows.map((row, i) => ({ row, i, value: column.value(row) }));
     keyed.sort((one, other) => one.value < other.value ? -sign : one.value > other.value ? sign : one.i - other.i);
     return keyed.map((k) => k.row);
+  }
+
+  resized() {
+    if (this.needed() !== this.slots.length) this.renew();
+    this.draw();
+  }
+
+  needed() {
+    return Math.min(this.rows.length, Math.ceil(this.element.clientHeight / ROW_HEIGHT) + 1 + 2 * ROWS_AHEAD);
+  }
+
+  /* As many elements as the view needs now, none of which has a row yet. */
+  renew() {
+    if (this.body.contains(document.activeElement)) this.element.focus({ preventScroll: true });
+    const most = this.needed();
+    while (this.slots.length > most) this.slots.pop().element.remove();
+    while (this.slots.length < most) this.slots.push(this.slot());
+    this.body.append(...this.slots.map((slot) => slot.element));
+    for (const slot of this.slots) slot.i = -1;
   }
 
   plan() {
@@ -74,52 +95,65 @@ class LongTable {
   }
 
   draw() {
-    const from = Math.max(0, Math.floor(this.element.scrollTop / ROW_HEIGHT) - ROWS_AHEAD);
-    const to = Math.min(this.rows.length, Math.ceil((this.element.scrollTop + this.element.clientHeight) / ROW_HEIGHT) + ROWS_AHEAD);
-    const had = document.activeElement === this.elementOf(this.current);
-    for (const [i, element] of this.live) {
-      if (i < from || i >= to) {
-        element.remove();
-        this.live.delete(i);
-      }
+    const first = Math.max(0, Math.floor(this.element.scrollTop / ROW_HEIGHT) - ROWS_AHEAD);
+    const from = Math.min(first, this.rows.length - this.slots.length);
+    for (let i = from; i < from + this.slots.length; i++) {
+      const slot = this.slots[i % this.slots.length];
+      if (slot.i !== i) this.put(slot, i);
     }
-    const fresh = [];
-    for (let i = from; i < to; i++) {
-      if (!this.live.has(i)) {
-        this.live.set(i, this.row(i));
-        fresh.push(this.live.get(i));
-      }
-    }
-    this.body.append(...fresh);
-    this.takeTurns(from, to);
-    if (had) this.elementOf(this.current)?.focus({ preventScroll: true });
+    this.takeTurns(from);
+  }
+
+  slot() {
+    const cells = this.columns.map((column, c) => el("div", { role: c === 0 ? "rowheader" : "gridcell", "aria-colindex": c + 1 }));
+    return { i: -1, element: el("div", { role: "row", class: "grid-row", tabindex: "-1" }, cells), cells, texts: [] };
+  }
+
+  /* The focus stays with its row: when that leaves the view, the table has it. */
+  put(slot, i) {
+    if (slot.element === document.activeElement) this.element.focus({ preventScroll: true });
+    slot.i = i;
+    slot.element.style.top = i * ROW_HEIGHT + "px";
+    slot.element.setAttribute("aria-rowindex", i + 2);
+    const row = this.rows[i];
+    this.columns.forEach((column, c) => {
+      const text = column.text(row);
+      if (slot.texts[c] === text) return;
+      slot.texts[c] = text;
+      const cell = slot.cells[c];
+      cell.className = (column.number ? "num " : "") + (column.tone ? column.tone(row) : "");
+      if (column.draw) column.draw(cell, row);
+      else cell.textContent = text;
+    });
   }
 
   /* One row in view takes part in the order of the tab key. */
-  takeTurns(from, to) {
-    const turn = this.current >= from && this.current < to ? this.current : from;
-    for (const [i, element] of this.live) element.tabIndex = i === turn ? 0 : -1;
+  takeTurns(from) {
+    const turn = this.slotOf(this.current) ? this.current : from;
+    for (const slot of this.slots) {
+      const index = slot.i === turn ? 0 : -1;
+      if (slot.element.tabIndex !== index) slot.element.tabIndex = index;
+    }
   }
 
-  row(i) {
-    const row = this.rows[i];
-    const element = el("div", {
-      role: "row", class: "grid-row", tabindex: "-1",
-      "aria-rowindex": i + 2, "data-i": i, onclick: () => this.open(i),
-    }, this.columns.map((column, c) => el("div", {
-      role: c === 0 ? "rowheader" : "gridcell", "aria-colindex": c + 1, class: column.number ? "num" : "",
-    }, column.cell(row))));
-    element.style.top = i * ROW_HEIGHT + "px";
-    return element;
+  slotOf(i) {
+    const slot = this.slots[i % this.slots.length];
+    return slot?.i === i ? slot : undefined;
   }
 
-  elementOf(i) {
-    return this.live.get(i);
+  rowAt(target) {
+    const element = target.closest(".grid-body .grid-row");
+    return element && this.slots.find((slot) => slot.element === element);
   }
 
   focused(e) {
-    const row = e.target.closest("[data-i]");
-    if (row) this.current = Number(row.dataset.i);
+    const slot = this.rowAt(e.target);
+    if (slot) this.current = slot.i;
+  }
+
+  clicked(e) {
+    const slot = this.rowAt(e.target);
+    if (slot) this.open(slot.i);
   }
 
   open(i) {
@@ -128,6 +162,7 @@ class LongTable {
   }
 
   key(e) {
+    if (!this.rows.length || this.head.contains(e.target)) return;
     const page = Math.max(1, Math.floor(this.element.clientHeight / ROW_HEIGHT) - 2);
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     if (e.key === "Enter" || e.key === " ") this.open(this.current);
@@ -143,7 +178,7 @@ class LongTable {
     if (top < this.element.scrollTop) this.element.scrollTop = top;
     else if (top + ROW_HEIGHT > this.element.scrollTop + view) this.element.scrollTop = top + ROW_HEIGHT - view;
     this.draw();
-    this.elementOf(this.current)?.focus({ preventScroll: true });
+    this.slotOf(this.current)?.element.focus({ preventScroll: true });
   }
 }
 
@@ -172,27 +207,39 @@ const FACETS = [
 ];
 
 function orderWord(row) {
-  return { independent: "independent", dependent: "order dependent" }[row.verdict] || "one order run";
+  return { independent: "independent", dependent: "dependent" }[row.verdict] || "one run";
 }
 
+const isBad = (bad) => (bad ? "bad" : "");
+
 const FLEET_COLUMNS = [
-  { key: "id", title: "platform", value: (r) => r.id, cell: (r) => r.id },
-  { key: "policy", title: "policy", value: (r) => r.policy, cell: (r) => r.policy || "\u2013" },
-  { key: "status", title: "status", value: (r) => r.status, cell: (r) => el("span", { class: r.status === "ok" ? "" : "bad" }, r.status) },
-  { key: "owners", title: "owners", value: (r) => ownersOf(r).join(), cell: (r) => ownersOf(r).map((o) => [ownerMark(o), " "]) },
-  { key: "ranges", title: "ranges", number: true, value: (r) => r.packed.length, cell: (r) => number(r.packed.length / 4) },
-  { key: "size", title: "size", number: true, value: (r) => r.size, cell: (r) => bytes(r.size) },
-  { key: "lost", title: "lost", number: true, value: lostOf, cell: (r) => (lostOf(r) === 0n ? "\u2013" : el("b", { class: "bad" }, bytes(lostOf(r)))) },
-  { key: "order", title: "order", value: (r) => r.verdict, cell: (r) => orderWord(r) },
-  { key: "codes", title: "findings", value: (r) => 1000 * r.gravest + r.codes.length, cell: (r) => (r.codes.length ? [el("span", { class: "sev-" + SEVERITIES[r.gravest] }, el("b", {}, SEVERITIES[r.gravest])), " ", r.codes.join(", ")] : "\u2013") },
-  { key: "path", title: "input", value: (r) => r.path, cell: (r) => el("code", { class: "place" }, r.path + (r.line ? ":" + r.line : "")) },
+  { key: "id", title: "platform", value: (r) => r.id, text: (r) => r.id },
+  { key: "policy", title: "policy", value: (r) => r.policy, text: (r) => r.policy || "\u2013" },
+  { key: "status", title: "status", value: (r) => r.status, text: (r) => r.status, tone: (r) => isBad(r.status !== "ok") },
+  { key: "owners", title: "owners", value: (r) => ownersOf(r).join(), text: (r) => ownersOf(r).join(), draw: (cell, r) => fill(cell, ownerMarks(ownersOf(r))) },
+  { key: "ranges", title: "ranges", number: true, value: (r) => r.packed.length, text: (r) => number(r.packed.length / 4) },
+  { key: "size", title: "size", number: true, value: (r) => r.size, text: (r) => bytes(r.size) },
+  { key: "lost", title: "lost", number: true, value: lostOf, text: (r) => (lostOf(r) === 0n ? "\u2013" : bytes(lostOf(r))), tone: (r) => isBad(lostOf(r) > 0n) + " strong" },
+  { key: "order", title: "order", value: (r) => r.verdict, text: orderWord, tone: (r) => isBad(r.verdict === "dependent") },
+  { key: "codes", title: "findings", value: (r) => 1000 * r.gravest + r.codes.length, text: (r) => r.gravest + r.codes.join(), draw: (cell, r) => fill(cell, findingMarks(r)) },
+  { key: "path", title: "input", value: (r) => r.path, text: (r) => r.path + (r.line ? ":" + r.line : ""), tone: () => "place" },
 ];
+
+/* Of several owners the letters are seen, and the names are said. */
+function ownerMarks(owners) {
+  return owners.length < 2 ? owners.map(ownerMark) : el("span", { class: "letters" }, owners.map((o) => [ownerMark(o), " "]));
+}
+
+function findingMarks(row) {
+  return row.codes.length ? [el("span", { class: "sev-" + SEVERITIES[row.gravest] }, el("b", {}, SEVERITIES[row.gravest])), " ", row.codes.join(", ")] : "\u2013";
+}
 
 const fleet = { text: "", facet: "codes", chosen: null, table: null };
 
 function renderFleet(panel, app) {
   const longTable = new LongTable("Platforms", FLEET_COLUMNS, (row) => app.open(row.i, "map"), "grid-fleet");
   const total = el("p", { class: "total", role: "status" });
+  const none = note("No outcome matches the filter.");
   const counts = el("div", { class: "counts" });
   const search = el("input", { type: "search", id: "fleet-filter", value: fleet.text, autocomplete: "off", spellcheck: "false", placeholder: "name, policy, file, finding" });
   const facetOf = () => FACETS.find(([key]) => key === fleet.facet)[2];
@@ -207,6 +254,8 @@ function renderFleet(panel, app) {
     const rows = fleet.chosen === null ? found : found.filter((row) => values(row).includes(fleet.chosen));
     drawCounts([...numbers].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1)), found.length);
     longTable.set(rows);
+    longTable.element.hidden = rows.length === 0;
+    none.hidden = rows.length > 0;
     fill(total, totals(rows));
   }
 
@@ -244,7 +293,7 @@ function renderFleet(panel, app) {
           fleet.chosen = null;
           apply();
         }), counts),
-      el("div", { class: "fleet-table" }, total, longTable.element)));
+      el("div", { class: "fleet-table" }, el("div", { class: "fleet-head" }, total, legend()), longTable.element, none)));
   apply();
 }
 
@@ -262,6 +311,6 @@ function totals(rows) {
     usable += row.usable;
     if (row.usable < row.size) lossy++;
   }
-  return [el("b", {}, number(rows.length)), rows.length === 1 ? " outcome, " : " outcomes, ", bytes(usable), " of ", bytes(size), " usable",
-    lossy ? [", ", el("b", { class: "bad" }, bytes(size - usable) + " lost"), " on " + number(lossy)] : ", nothing lost"];
+  return [el("b", {}, count(rows.length, "outcome")), ", ", bytes(usable), " of ", bytes(size), " usable",
+    lossy ? [", ", el("b", { class: "bad" }, bytes(size - usable) + " lost"), " in " + count(lossy, "outcome")] : ", nothing lost"];
 }

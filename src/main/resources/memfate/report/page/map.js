@@ -44,6 +44,11 @@ class AddressMap {
     this.bands = bands;
     this.names = names;
     this.draw();
+    this.linked?.plan();
+  }
+
+  lanesOf(band) {
+    return (this.bands.get(band) || []).reduce((most, row) => Math.max(most, row.depth + 1), 1);
   }
 
   plan() {
@@ -93,7 +98,7 @@ class AddressMap {
     this.strips = [];
     for (const [key, name] of this.names) {
       const rows = this.bands.get(key) || [];
-      const lanes = rows.reduce((most, row) => Math.max(most, row.depth + 1), 1);
+      const lanes = Math.max(this.lanesOf(key), this.linked?.lanesOf(key) ?? 1);
       const strip = el("div", { class: "strip", role: "group", "aria-label": name });
       const blocks = this.blocks(key, rows, lanes, scale, left, right, name);
       append(strip, blocks);

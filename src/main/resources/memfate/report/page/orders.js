@@ -21,7 +21,7 @@ function rangeOutcomes(range, i, app) {
       el("span", { class: "tag" + (range.verdict === "dependent" ? " bad" : "") }, range.verdict), " " + count(range.outcomes.length, "outcome")),
     table("Outcomes of " + span(hex(range.start), hex(range.end)), ["#", "owner", "usable", "decisions", "errors", "orders"],
       range.outcomes.map((o, k) => [String(k + 1), o.crash ? el("span", { class: "bad" }, "the kernel dies") : ownerMark(o.owner), bytes(hex(o.usable)),
-        o.decisions.join(" "), o.errors.join(", ") || "\u2013", o.count ? number(BigInt(o.count)) : "not counted"])),
+        o.decisions.join(" "), o.errors.map(errorWords).join(", ") || "\u2013", o.count ? number(BigInt(o.count)) : "not counted"])),
     range.outcomes.length > 1 && !open ? el("button", { type: "button", class: "link", onclick: () => app.change({ range: i }) }, "Compare its orders") : null);
 }
 

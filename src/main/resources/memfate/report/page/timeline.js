@@ -1,21 +1,36 @@
 /* A lane for each actor; events from left to right in their order, queued work as a span. */
 const EVENT_WIDTH = 16;
+const MOST_EVENT_WIDTH = 30;
 const LANE = 20;
 
 class Timeline {
   constructor(boot, onStep) {
     this.boot = boot;
     this.onStep = onStep;
+    this.width = EVENT_WIDTH;
     this.actors = [...new Set(boot.events.map((e) => e.actor || "nobody"))];
     this.scroller = el("div", { class: "lanes-scroll", role: "group", "aria-label": "Events by actor" });
     this.element = el("div", { class: "lanes" },
       el("div", { class: "lane-names", "aria-hidden": "true" }, this.actors.map((actor) => el("div", {}, actor))), this.scroller);
     this.draw();
+    new ResizeObserver(() => this.resized()).observe(this.scroller);
+  }
+
+  /* A short boot takes the room that there is. */
+  resized() {
+    const width = Math.floor(this.scroller.clientWidth / (this.boot.events.length + 1));
+    const fits = Math.min(MOST_EVENT_WIDTH, Math.max(EVENT_WIDTH, width));
+    if (fits === this.width) return;
+    const focused = this.marks.indexOf(document.activeElement);
+    this.width = fits;
+    this.draw();
+    if (this.at !== undefined) this.step(this.at);
+    if (focused >= 0) this.marks[focused].focus({ preventScroll: true });
   }
 
   draw() {
     const canvas = el("div", { class: "lanes-canvas" });
-    canvas.style.width = (this.boot.events.length + 1) * EVENT_WIDTH + "px";
+    canvas.style.width = (this.boot.events.length + 1) * this.width + "px";
     canvas.style.height = this.actors.length * LANE + "px";
     this.cursor = el("i", { class: "cursor" });
     canvas.append(this.cursor);
@@ -35,8 +50,8 @@ class Timeline {
     const deferred = event.actor === "workqueue" && event.queued > 0;
     if (deferred) {
       const bar = el("i", { class: "span", title: event.event + ": queued at event " + event.queued });
-      bar.style.left = event.queued * EVENT_WIDTH - EVENT_WIDTH / 2 + "px";
-      bar.style.width = (event.sequence - event.queued) * EVENT_WIDTH + "px";
+      bar.style.left = (event.queued - 0.5) * this.width + "px";
+      bar.style.width = (event.sequence - event.queued) * this.width + "px";
       bar.style.top = lane * LANE + 6 + "px";
       canvas.append(bar);
     }
@@ -47,7 +62,7 @@ class Timeline {
       "aria-label": "Event " + event.sequence + ", " + (event.actor || "nobody") + ": " + event.event + (decided ? ", decides" : "") + (deferred ? ", queued at event " + event.queued : ""),
       onclick: () => this.onStep(i + 1),
     }, decided ? "\u25c6" : "");
-    mark.style.left = i * EVENT_WIDTH + "px";
+    mark.style.left = (i + 0.5) * this.width - EVENT_WIDTH / 2 + 1 + "px";
     mark.style.top = lane * LANE + 2 + "px";
     canvas.append(mark);
     return mark;
@@ -58,13 +73,20 @@ class Timeline {
     this.at = n;
     for (const mark of this.marks) mark.removeAttribute("aria-current");
     const mark = this.marks[n - 1];
-    this.cursor.style.left = (n - 0.5) * EVENT_WIDTH + "px";
+    this.cursor.style.left = (n - 0.5) * this.width + "px";
     if (!mark) return;
     mark.tabIndex = 0;
     mark.setAttribute("aria-current", "step");
     const left = mark.offsetLeft - this.scroller.clientWidth / 2;
     if (mark.offsetLeft < this.scroller.scrollLeft + 20 || mark.offsetLeft > this.scroller.scrollLeft + this.scroller.clientWidth - 40) this.scroller.scrollLeft = left;
   }
+}
+
+/* What the marks of a timeline mean. */
+function eventKey() {
+  const mark = (kind, letter) => el("i", { class: "event " + kind, "aria-hidden": "true" }, letter);
+  return el("p", { class: "event-key" }, "An event that ", mark("decided", "\u25c6"), "decides, ", mark("", ""), "changes the map, ",
+    mark("quiet", ""), "does neither; ", el("i", { class: "span", "aria-hidden": "true" }), "work that is queued until then");
 }
 
 /* A slider through the events of a boot. */
@@ -128,11 +150,14 @@ function renderTimeline(panel, app, view) {
     fill(details, eventDetails(boot, n));
     app.remember();
   }
-  fill(panel, slider.element, line.element, map.element, details);
+  fill(panel, slider.element, line.element, eventKey(), map.element, details);
   show(view.event);
 }
 
 function lacking(view, what, command) {
+  if (document.body.classList.contains("playground")) {
+    return el("div", { class: "lacking" }, el("p", {}, what), command === "explore" ? el("p", {}, "Tick ", el("b", {}, "All orders"), " beside the editor.") : null);
+  }
   return el("div", { class: "lacking" }, el("p", {}, what), el("p", {}, "Record it with"),
     el("pre", { tabindex: "0", "aria-label": "Command" }, howToRecord(view.row, command) + "\nmemfate report run.jsonl -o page.html"));
 }
