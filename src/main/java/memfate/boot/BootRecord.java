@@ -223,8 +223,10 @@ final class BootRecord {
   void lacks(int firings) {
     if (firings > 0 && status == Status.OK) {
       String message =
-          "%d more firings of rules than are recorded: the last ones are missing".formatted(firings);
-      diagnose(new Diagnostic(Diagnostic.Severity.WARNING, message, SourceLocation.NONE, 1, "", ""));
+          "%d more firings of rules than are recorded: the last ones are missing"
+              .formatted(firings);
+      diagnose(
+          new Diagnostic(Diagnostic.Severity.WARNING, message, SourceLocation.NONE, 1, "", ""));
     }
   }
 

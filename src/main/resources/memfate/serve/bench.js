@@ -39,12 +39,20 @@ const bench = {
       this.pickFile(this.filesOf()[0]?.file ?? "");
       this.pickPlatform(0);
       this.drawPicks();
-      await this.go();
-      this.quirks = (await (await fetch("packs")).json()).flatMap((pack) => pack.quirks.map((q) => ["+" + q.id, "always " + q.id + " (" + pack.id + ")"]));
-      this.drawPicks();
     } catch (error) {
       this.say("The playground cannot begin: " + error.message);
+      return;
     }
+    await this.go();
+    await this.offerQuirks();
+  },
+
+  async offerQuirks() {
+    const answer = await fetch("packs");
+    if (!answer.ok) return;
+    const packs = await answer.json();
+    this.quirks = packs.flatMap((pack) => pack.quirks.map((q) => ["+" + q.id, "always " + q.id + " (" + pack.id + ")"]));
+    this.drawPicks();
   },
 
   filesOf() {
@@ -67,7 +75,7 @@ const bench = {
         this.against = value;
         this.go();
       }),
-      select("Quirks", [["", "of packs that match the machine"], ["none", "none, no packs"], ...this.quirks], this.quirk, (value) => {
+      select("Quirks", [["", "those that match"], ["none", "none"], ...this.quirks], this.quirk, (value) => {
         this.quirk = value;
         this.go();
       }),

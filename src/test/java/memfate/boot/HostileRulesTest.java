@@ -30,8 +30,7 @@ class HostileRulesTest {
         policy.resolve("a.drl"), "package x.test\n\nimport memfate.facts.*\n\n" + rule);
     PolicyLibrary library = new PolicyLibrary(Path.of("rules"));
     return new Boot(
-            library.policy(policy.toString()),
-            new BootOptions("", FIRINGS, Map.of(), tracing))
+            library.policy(policy.toString()), new BootOptions("", FIRINGS, Map.of(), tracing))
         .run(Described.example("02-no-region-hmem-takes-over.yaml"));
   }
 
@@ -120,8 +119,7 @@ class HostileRulesTest {
     assertEquals(Outcome.Status.OK, outcome.status());
     assertEquals(10_000, recorded(outcome));
     String message = diagnostic(outcome).message();
-    assertTrue(
-        message.matches("\\d{4} more firings of rules than are recorded: .*"), message);
+    assertTrue(message.matches("\\d{4} more firings of rules than are recorded: .*"), message);
     Outcome untraced = boot(pairs);
     assertEquals(Outcome.Status.OK, untraced.status());
     assertEquals(java.util.List.of(), untraced.diagnostics());

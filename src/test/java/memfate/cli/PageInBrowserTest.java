@@ -252,16 +252,34 @@ class PageInBrowserTest {
       })
   void noPanelHasABarrierForAnybody(String where) {
     browser.open(compared, where);
-    for (int theme = 0; theme < 2; theme++) {
-      browser.run("document.getElementById('theme').click()");
-      assertEquals(List.of(), browser.barriers());
-    }
+    openAll();
+    barriersInLightAndDark(where);
   }
 
-  @Test
-  void twoOrdersHaveNoBarrierForAnybody() {
-    browser.open(explored, "orders");
-    assertEquals(List.of(), browser.barriers());
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"orders", "why/0", "diff"})
+  void ofAllOrdersNoPanelHasABarrierForAnybody(String where) {
+    browser.open(explored, where);
+    openAll();
+    barriersInLightAndDark(where);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"fleet", "map/7", "timeline/7", "why/7", "orders/7", "diff"})
+  void ofAFleetWithoutDetailNoPanelHasABarrierForAnybody(String where) {
+    browser.open(fleet, where);
+    barriersInLightAndDark(where);
+  }
+
+  private static void openAll() {
+    browser.run("document.querySelectorAll('details').forEach(d => { d.open = true; });");
+  }
+
+  private static void barriersInLightAndDark(String what) {
+    for (int theme = 0; theme < 2; theme++) {
+      browser.run("document.getElementById('theme').click()");
+      assertEquals(List.of(), browser.barriers(), what);
+    }
   }
 
   @Test
@@ -288,6 +306,42 @@ class PageInBrowserTest {
             .run("return document.querySelector('.grid-body [role=row]').textContent")
             .toString()
             .contains("24 GiB"));
+  }
+
+  @Test
+  void theFocusOfATableStaysWithItsRow() {
+    browser.open(fleet, "fleet");
+    browser.tabTo("at.matches('.grid-body [role=row]')");
+    browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+    String row = "return document.activeElement.getAttribute('aria-rowindex')";
+    assertEquals("4", browser.run(row));
+    browser.run("document.querySelector('.grid-scroll').scrollTop = 1e9");
+    browser.await("return document.activeElement.matches('.grid-scroll')");
+    browser.press(Keys.ARROW_DOWN);
+    assertEquals("5", browser.run(row));
+    assertTrue(
+        browser
+            .run("return document.activeElement.textContent")
+            .toString()
+            .startsWith("node-00001v7.1"));
+    browser.press(Keys.END);
+    assertEquals("10001", browser.run(row));
+    browser.press(Keys.HOME, Keys.ENTER);
+    browser.awaitPanel("map");
+    assertTrue(browser.text().contains("node-00000"), browser.text());
+  }
+
+  @Test
+  void aFilterThatNothingMatchesSaysSo() {
+    browser.open(fleet, "fleet");
+    browser.tabTo("at.id === 'fleet-filter'");
+    browser.press("no such thing");
+    browser.await("return document.body.innerText.includes('No outcome matches the filter.')");
+    assertTrue(browser.text().contains("0 outcomes"), browser.text());
+    browser.run(
+        "const box = document.getElementById('fleet-filter'); box.value = '';"
+            + " box.dispatchEvent(new Event('input'));");
+    browser.await("return document.querySelectorAll('.grid-body [role=row]').length > 20");
   }
 
   @Test

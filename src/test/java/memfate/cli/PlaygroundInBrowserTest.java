@@ -29,6 +29,9 @@ class PlaygroundInBrowserTest {
   private static final String FATE =
       "return document.querySelector('.b-fate').getAttribute('aria-label')";
 
+  private static final List<String> PANELS =
+      List.of("why", "map", "timeline", "orders", "diff", "fleet");
+
   @TempDir static Path folder;
 
   private static Browser browser;
@@ -142,7 +145,8 @@ class PlaygroundInBrowserTest {
         "const [name, value] = arguments;"
             + "const label = [...document.querySelectorAll('label')].find(l => l.textContent === name);"
             + "const box = document.getElementById(label.htmlFor);"
-            + "box.value = value; box.dispatchEvent(new Event('change'));",
+            + "if (box.type === 'checkbox') box.checked = !box.checked; else box.value = value;"
+            + "box.dispatchEvent(new Event('change'));",
         label,
         value);
   }
@@ -174,13 +178,24 @@ class PlaygroundInBrowserTest {
             .formatted(editor));
   }
 
+  /** A long panel in a low window once pressed the tabs out of the page. */
+  @Test
+  void thePanelsCanBePickedWhateverIsInView() {
+    browser.run("document.getElementById('tab-why').click()");
+    browser.awaitPanel("why");
+    assertTrue(
+        browser.isTrue(
+            "const nav = document.querySelector('#page nav'); return nav.clientHeight >="
+                + " document.getElementById('tabs').clientHeight"));
+  }
+
   @Test
   void aNameIsTextWhateverItHolds() {
     String name = "<img src=x onerror=window.hacked=1>";
     edit(RULES, "CXL claims a range that one", name + " one");
     edit(PLATFORM, "id: 01-cxl-owns", "id: \"%s\"".formatted(name));
     runWithKeys();
-    for (String panel : List.of("why", "map", "timeline", "orders", "diff", "fleet")) {
+    for (String panel : PANELS) {
       browser.run("document.getElementById('tab-%s').click()".formatted(panel));
       browser.awaitPanel(panel);
       assertFalse(browser.isTrue("return 'hacked' in window"), panel);
@@ -190,10 +205,65 @@ class PlaygroundInBrowserTest {
   }
 
   @Test
+  void aRunIsCancelledWithEscapeAndTheNextOneRuns() throws IOException {
+    String before = (String) browser.run("return %s.getValue()".formatted(RULES));
+    browser.run(
+        "const editor = %s; editor.setValue(arguments[0]); editor.focus();".formatted(RULES),
+        Files.readString(Path.of("src/test/resources/hostile/cross-join-unseen.drl")));
+    browser.chord(Keys.CONTROL, Keys.ENTER);
+    browser.await("return !document.getElementById('cancel').disabled");
+    browser.press(Keys.ESCAPE);
+    awaitRun();
+    assertTrue(status().startsWith("Cancelled"), status());
+    assertTrue(browser.isTrue("return document.getElementById('cancel').disabled"));
+    assertTrue(fate().contains("owner cxl"), "the run before stays");
+    browser.run("%s.setValue(arguments[0])".formatted(RULES), before);
+    runWithKeys();
+    assertEquals("Done", status());
+  }
+
+  private static String status() {
+    return (String) browser.run("return document.getElementById('status').innerText");
+  }
+
+  @Test
+  void warningsAboutRulesThatCompileAreMarkedWhereTheyAre() {
+    edit(RULES, "CurrentEvent( name", "$unused : CurrentEvent( name");
+    runWithKeys();
+    assertEquals("Done, 1 warning", status());
+    assertEquals(List.of("12:4-12:11"), marks(RULES));
+    assertTrue(
+        browser.isTrue(
+            "return document.querySelectorAll('.problem-mark.sev-warning').length === 1"));
+    assertTrue(subject().contains("under v7.1-edited"), subject());
+  }
+
+  @Test
+  void aQuirkThatIsPickedIsInForceWhateverTheMachine() {
+    String quirk = "+whole-window-cxl-keeps-part";
+    browser.await(
+        "return [...document.querySelectorAll('#picks option')].some(o => o.value === '%s')"
+            .formatted(quirk));
+    Object machine =
+        browser.run(
+            "return [...document.querySelectorAll('#platform-bar option')]"
+                + ".find(o => o.text === 'examples/04-sr-larger-than-region.yaml').value");
+    pick("Machine", (String) machine);
+    awaitRun();
+    assertTrue(fate().contains("owner hmem"), fate());
+    pick("Quirks", quirk);
+    awaitRun();
+    assertTrue(fate().contains("owner cxl"), fate());
+    pick("Quirks", "none");
+    awaitRun();
+    assertTrue(fate().contains("owner hmem"), fate());
+  }
+
+  @Test
   void allOfItCanBeDoneWithTheKeyboard() {
     browser.tabTo("at.matches('#picks select')");
     browser.tabTo("at.matches('#picks input[type=checkbox]')");
-    browser.press(Keys.TAB, " ");
+    browser.press(" ");
     awaitRun();
     browser.tabTo("at.id === 'tab-orders' || at.matches('#rule-editor textarea')");
     browser.tabTo("at.matches('#rule-editor textarea')");
@@ -211,14 +281,25 @@ class PlaygroundInBrowserTest {
 
   @Test
   void noPartHasABarrierForAnybody() {
+    pick("Compare with", "v6.12");
+    pick("All orders", "");
+    awaitRun();
+    for (String panel : PANELS) {
+      browser.run("document.getElementById('tab-%s').click()".formatted(panel));
+      browser.awaitPanel(panel);
+      barriersInLightAndDark(panel);
+    }
     edit(RULES, "insert( Decision.drop(", "System.exit(0); insert( Decision.drop(");
     runWithKeys();
-    assertEquals(List.of(), browser.complaints());
-    for (int theme = 0; theme < 3; theme++) {
-      browser.run("document.getElementById('theme').click()");
-      assertEquals(List.of(), browser.barriers());
-    }
+    barriersInLightAndDark("with problems");
     // What the checker itself does to a canvas is no matter of the page.
     browser.complaints();
+  }
+
+  private static void barriersInLightAndDark(String what) {
+    for (int theme = 0; theme < 3; theme++) {
+      browser.run("document.getElementById('theme').click()");
+      assertEquals(List.of(), browser.barriers(), what);
+    }
   }
 }

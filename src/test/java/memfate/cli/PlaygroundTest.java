@@ -39,31 +39,36 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the server of the playground answers, and what it does not. */
 class PlaygroundTest {
   private static final Path HOSTILE = Path.of("src/test/resources/hostile");
-  private static final Limits TIGHT = new Limits(Duration.ofSeconds(6), 512);
+  private static final Limits TIGHT = new Limits(Duration.ofSeconds(12), 512);
+  private static final Limits AMPLE = new Limits(Duration.ofSeconds(120), 512);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir static Path folder;
 
   private static Playground playground;
+  private static Path rules;
 
   /** With next to no rules: these tests are about the server. */
   @BeforeAll
   static void start() throws IOException {
-    Path rules = folder.resolve("rules");
+    rules = folder.resolve("rules");
     Files.createDirectories(rules.resolve("lib"));
     Path policy = Files.createDirectories(rules.resolve("policies/harmless"));
     Files.writeString(policy.resolve("policy.yaml"), "title: next to nothing\n");
     Files.writeString(policy.resolve("a.drl"), "package x\n");
-    playground =
-        Playground.start(
-            new PlaygroundSettings(
-                InetAddress.getByName("127.0.0.1"),
-                0,
-                rules,
-                Path.of("inputs"),
-                List.of("--no-packs"),
-                TIGHT,
-                Main.class.getName()));
+    playground = start(AMPLE);
+  }
+
+  private static Playground start(Limits limits) throws IOException {
+    return Playground.start(
+        new PlaygroundSettings(
+            InetAddress.getByName("127.0.0.1"),
+            0,
+            rules,
+            Path.of("inputs"),
+            List.of("--no-packs"),
+            limits,
+            Main.class.getName()));
   }
 
   @AfterAll
@@ -72,7 +77,11 @@ class PlaygroundTest {
   }
 
   private static HttpRequest.Builder to(String what) {
-    return HttpRequest.newBuilder(URI.create(playground.address() + what));
+    return to(playground, what);
+  }
+
+  private static HttpRequest.Builder to(Playground server, String what) {
+    return HttpRequest.newBuilder(URI.create(server.address() + what));
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) {
@@ -87,14 +96,29 @@ class PlaygroundTest {
   }
 
   private static HttpRequest.Builder post(String body) {
-    return to("run").header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+    return post("run", body);
+  }
+
+  private static HttpRequest.Builder post(String what, String body) {
+    return post(to(what), body);
+  }
+
+  private static HttpRequest.Builder post(HttpRequest.Builder request, String body) {
+    return request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
   }
 
   private static String trial(String rules) {
+    return trial(rules, "");
+  }
+
+  private static String trial(String rules, String ticket) {
     ObjectNode json = JsonMapper.shared().createObjectNode();
     json.put("policy", "harmless");
     json.put("rules", rules);
     json.put("name", "one.yaml");
+    if (!ticket.isEmpty()) {
+      json.put("ticket", ticket);
+    }
     try {
       json.put("platform", Files.readString(Path.of("inputs/examples/01-cxl-owns.yaml")));
     } catch (IOException e) {
@@ -104,7 +128,11 @@ class PlaygroundTest {
   }
 
   private static JsonNode run(String rules) {
-    HttpResponse<String> answer = send(post(trial(rules)));
+    return answer(post(trial(rules)));
+  }
+
+  private static JsonNode answer(HttpRequest.Builder request) {
+    HttpResponse<String> answer = send(request);
     assertEquals(200, answer.statusCode(), answer.body());
     return JsonMapper.shared().readTree(answer.body());
   }
@@ -164,12 +192,15 @@ class PlaygroundTest {
   })
   void anotherPageMayNotPost(String header, String value) {
     assertEquals(403, send(post(trial("package x\n")).header(header, value)).statusCode());
+    assertEquals(403, send(post("cancel", "{}").header(header, value)).statusCode());
   }
 
   @ParameterizedTest(name = "{0} {1} is answered with {2}")
   @CsvSource({
     "GET, run, 405",
     "POST, choices, 405",
+    "GET, cancel, 405",
+    "POST, packs, 405",
     "PUT, run, 405",
     "DELETE, '', 405",
     "HEAD, page.js, 405",
@@ -185,8 +216,9 @@ class PlaygroundTest {
 
   @Test
   void aBodyMayNotBeTooLarge() {
-    HttpResponse<String> answer = send(post(" ".repeat(Playground.LARGEST_BODY + 1)));
-    assertEquals(413, answer.statusCode());
+    String body = " ".repeat(Playground.LARGEST_BODY + 1);
+    assertEquals(413, send(post(body)).statusCode());
+    assertEquals(413, send(post("cancel", body)).statusCode());
   }
 
   @Test
@@ -207,6 +239,8 @@ class PlaygroundTest {
         "{\"policy\": \"harmless\", \"name\": \"--rules.yaml\", \"platform\": \"\"}",
         "{\"policy\": \"--help\", \"name\": \"one.yaml\", \"platform\": \"\"}",
         "{\"policy\": \"../harmless\", \"name\": \"one.yaml\", \"platform\": \"\"}",
+        "{\"policy\": \"harmless\", \"name\": \"one.yaml\", \"platform\": \"\", \"quirk\": \"-x --help\"}",
+        "{\"policy\": \"harmless\", \"name\": \"one.yaml\", \"platform\": \"\", \"ticket\": \"<b>\"}",
         "{\"policy\": \"harmless\", \"against\": \"/\", \"name\": \"one.yaml\", \"platform\": \"\"}",
         "{\"policy\": \"harmless\", \"rules\": \"\", \"replaced\": \"/etc/passwd\","
             + " \"name\": \"one.yaml\", \"platform\": \"\"}",
@@ -216,13 +250,53 @@ class PlaygroundTest {
     assertEquals(400, answer.statusCode(), answer.body());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"{", "[]", "{\"ticket\": \"\"}", "{\"ticket\": \"../run\"}"})
+  void whatIsNoTicketCancelsNothing(String body) {
+    assertEquals(400, send(post("cancel", body)).statusCode());
+  }
+
   @Test
-  void aRuleThatFiresForEverIsEndedAndTheServerGoesOn() throws IOException {
+  void aRuleThatFiresForEverIsEndedByTheLimitOnFiringsWhichNamesIt() throws IOException {
     JsonNode answer = run(Files.readString(HOSTILE.resolve("feeds-itself.drl")));
-    String said = answer.path("diagnostics").toString();
-    assertTrue(said.contains("\"severity\":\"error\""), said);
-    assertTrue(said.matches(".*(limit on rule firings|rules-overran).*"), said);
+    JsonNode problem = answer.path("diagnostics").path(0);
+    assertEquals("error", problem.path("severity").asString());
+    String said = problem.path("message").asString();
+    assertTrue(said.startsWith("the limit on rule firings is hit; rule \"hostile\" fired"), said);
+    assertEquals("harmless-edited/edited.drl", problem.path("file").asString());
+  }
+
+  @Test
+  void aRunThatIsCancelledEndsAndTheServerGoesOn() throws IOException {
+    String slow = trial(Files.readString(HOSTILE.resolve("cross-join-unseen.drl")), "mine-1");
+    CompletableFuture<HttpResponse<String>> asked =
+        CLIENT.sendAsync(post(slow).build(), BodyHandlers.ofString());
+    String ticket = "{\"ticket\": \"mine-1\"}";
+    boolean cancelled = false;
+    while (!cancelled && !asked.isDone()) {
+      cancelled = answer(post("cancel", ticket)).path("cancelled").asBoolean(false);
+    }
+    assertTrue(cancelled, "the run was over before it could be cancelled");
+    assertEquals("{\"cancelled\":true}", asked.join().body());
+    assertFalse(answer(post("cancel", ticket)).path("cancelled").asBoolean(true));
     goesOn();
+  }
+
+  @Test
+  void ofRulesThatCompileTheWarningsAreToldToo() {
+    JsonNode answer =
+        run(
+            "package x\nimport memfate.facts.*\nrule \"hardly meant\"\nwhen\n"
+                + "    $flag : Flag( name == \"a\" )\nthen\n    insert( new Flag(\"b\", \"\") );\nend\n");
+    assertTrue(answer.has("data"), answer.toString());
+    JsonNode warnings = answer.path("diagnostics");
+    List<String> codes = warnings.valueStream().map(w -> w.path("code").asString()).toList();
+    assertTrue(codes.contains("unused-variable"), warnings.toString());
+    assertFalse(codes.contains("no-case"), warnings.toString());
+    JsonNode unused = warnings.path(codes.indexOf("unused-variable"));
+    assertEquals("warning", unused.path("severity").asString());
+    assertEquals("harmless-edited/edited.drl", unused.path("file").asString());
+    assertEquals(5, unused.path("line").asInt());
   }
 
   @Test
@@ -257,33 +331,57 @@ class PlaygroundTest {
   @Test
   void whatTakesTooLongIsEndedAndMeanwhileNoMoreThanTwoRun() throws IOException {
     String slow = trial(Files.readString(HOSTILE.resolve("cross-join-unseen.drl")));
-    List<CompletableFuture<HttpResponse<String>>> asked =
-        IntStream.range(0, 3)
-            .mapToObj(i -> CLIENT.sendAsync(post(slow).build(), BodyHandlers.ofString()))
-            .toList();
-    List<HttpResponse<String>> answers = asked.stream().map(CompletableFuture::join).toList();
-    assertEquals(
-        List.of(200, 200, 503), answers.stream().map(HttpResponse::statusCode).sorted().toList());
-    for (HttpResponse<String> answer : answers) {
-      boolean ran = answer.statusCode() == 200;
-      assertTrue(answer.body().contains(ran ? "more than 6 s" : "wait for one"), answer.body());
+    try (Playground tight = start(TIGHT)) {
+      List<CompletableFuture<HttpResponse<String>>> asked =
+          IntStream.range(0, 3)
+              .mapToObj(i -> post(to(tight, "run"), slow).build())
+              .map(request -> CLIENT.sendAsync(request, BodyHandlers.ofString()))
+              .toList();
+      List<HttpResponse<String>> answers = asked.stream().map(CompletableFuture::join).toList();
+      assertEquals(
+          List.of(200, 200, 503), answers.stream().map(HttpResponse::statusCode).sorted().toList());
+      for (HttpResponse<String> answer : answers) {
+        boolean ran = answer.statusCode() == 200;
+        assertTrue(answer.body().contains(ran ? "more than 12 s" : "wait for one"), answer.body());
+      }
+      assertEquals(200, send(to(tight, "choices")).statusCode());
     }
-    goesOn();
   }
 
   @Test
   void theFilesOfATryAreRemoved() throws IOException {
+    ObjectNode body = (ObjectNode) JsonMapper.shared().readTree(trial("package x\n"));
+    assertTrue(answer(post(body.put("name", "to-be-removed.yaml").toString())).has("data"));
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    goesOn();
     try (Stream<Path> folders = Files.list(temporary)) {
-      List<Path> ours =
+      List<Path> servers =
           folders.filter(f -> f.getFileName().toString().startsWith("memfate-serve")).toList();
-      for (Path its : ours) {
-        try (Stream<Path> files = Files.list(its)) {
+      assertFalse(servers.isEmpty());
+      for (Path server : servers) {
+        try (Stream<Path> files =
+            Files.find(server, 2, (file, is) -> file.endsWith("to-be-removed.yaml"))) {
           assertEquals(List.of(), files.toList());
         }
       }
     }
+  }
+
+  @Test
+  void aFolderWithoutPoliciesIsNotServed() throws IOException {
+    Path none = folder.resolve("none");
+    Files.createDirectories(none.resolve("policies"));
+    Console console = Console.run(BootEvaluation::new, "serve", "--rules", none.toString());
+    assertEquals(4, console.code());
+    assertTrue(console.err().contains("there is no policy in"), console.err());
+  }
+
+  @Test
+  void aPortInUseIsSaidToBe() {
+    String port = String.valueOf(URI.create(playground.address()).getPort());
+    Console console =
+        Console.run(BootEvaluation::new, "serve", "--rules", rules.toString(), "--port", port);
+    assertEquals(2, console.code());
+    assertTrue(console.err().contains("cannot listen on 127.0.0.1 port " + port), console.err());
   }
 
   @ParameterizedTest(name = "serve {0}: {1}")

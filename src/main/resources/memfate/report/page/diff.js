@@ -121,7 +121,7 @@ async function showPair(detail, pair, app) {
   const maps = sides.map((s, i) => new AddressMap(s.axis, { label: "Map under " + labels[i], onPick: (fate, band) => app.open(s.row.i, "why", fate) }));
   maps[1].link(maps[0]);
   fill(detail, el("h2", {}, pair.one.id),
-    table("Changed ranges", ["range", labels[0], labels[1], "usable"],
+    pair.groups.length > 0 && table("Changed ranges", ["range", labels[0], labels[1], "usable"],
       pair.groups.slice(0, 400).map((g) => [el("code", {}, span(g.start, g.end)), g.sides[0].map(fateCell), g.sides[1].map(fateCell),
         g.delta === 0n ? "same" : el("b", { class: g.delta < 0n ? "bad" : "good" }, (g.delta < 0n ? "\u2212" + bytes(-g.delta) + " lost" : "+" + bytes(g.delta) + " gained"))])),
     pair.groups.length ? null : note("No range changes its fate."),
