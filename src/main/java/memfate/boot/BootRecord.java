@@ -223,7 +223,7 @@ final class BootRecord {
   void lacks(int firings) {
     if (firings > 0 && status == Status.OK) {
       String message =
-          "%d more firings of rules than are recorded: the last ones are missing"
+          "not all firings of rules are recorded: the last ones are missing, %d in number"
               .formatted(firings);
       diagnose(
           new Diagnostic(Diagnostic.Severity.WARNING, message, SourceLocation.NONE, 1, "", ""));

@@ -116,7 +116,7 @@ function rangeTable(view, app) {
       ownerMark(f.owner), bytes(f.size), bytes(f.used),
       f.used < f.size ? el("b", { class: "bad" }, bytes(f.size - f.used)) : "\u2013",
       f.dax ? f.dax + (f.driver ? " " + f.driver : "") : "\u2013", f.errors.map(errorWords).join(", ") || "\u2013"])),
-  fates.length > RANGES_LISTED ? note(number(fates.length - RANGES_LISTED) + " more ranges, none of which loses more.") : null];
+  fates.length > RANGES_LISTED ? note(count(fates.length - RANGES_LISTED, "more range") + " not listed: none loses more.") : null];
 }
 
 function drawTabs() {

@@ -125,7 +125,7 @@ async function showPair(detail, pair, app) {
       pair.groups.slice(0, 400).map((g) => [el("code", {}, span(g.start, g.end)), g.sides[0].map(fateCell), g.sides[1].map(fateCell),
         g.delta === 0n ? "same" : el("b", { class: g.delta < 0n ? "bad" : "good" }, (g.delta < 0n ? "\u2212" + bytes(-g.delta) + " lost" : "+" + bytes(g.delta) + " gained"))])),
     pair.groups.length ? null : note("No range changes its fate."),
-    pair.groups.length > 400 ? note(number(pair.groups.length - 400) + " more ranges changed.") : null,
+    pair.groups.length > 400 ? note(count(pair.groups.length - 400, "more range") + " changed.") : null,
     el("div", { class: "twin" }, sides.map((s, i) => el("div", {}, el("h3", {}, labels[i], " ",
       el("button", { type: "button", class: "link", onclick: () => app.open(s.row.i, "map") }, "open")), maps[i].element))));
   const boots = sides.map((s) => new Boot(readingsOf(s.record)[0].body));

@@ -273,7 +273,7 @@ function renderFleet(panel, app) {
         },
         "data-value": value,
       }, bar, el("span", {}, value), el("b", {}, number(n)));
-    }), numbers.length > 200 && note(number(numbers.length - 200) + " more values, each of few of the " + number(all) + " rows"));
+    }), numbers.length > 200 && note(count(numbers.length - 200, "more value") + ", each of few of the " + count(all, "row")));
   }
 
   let waiting;
