@@ -428,6 +428,28 @@ class PageInBrowserTest {
   }
 
   @Test
+  void whatNeverBootedSaysWhyInEveryPanel() throws IOException {
+    Path machine = folder.resolve("broken.yaml");
+    Files.writeString(
+        machine,
+        "schema: memfate-platform/1\nid: broken\nfirmware-map:\n"
+            + "  - {range: \"0x2000-0x1fff\", e820: usable}\n");
+    Path run = folder.resolve("broken.jsonl");
+    Console console =
+        Console.run(
+            BootEvaluation::new, "eval", "--detail", "-o", "jsonl=" + run, machine.toString());
+    assertEquals(3, console.code(), console.err());
+    Path page = page(run);
+    for (String panel : List.of("map", "timeline", "why", "orders")) {
+      browser.open(page, panel);
+      assertTrue(browser.text().contains("the description cannot be read"), browser.text());
+      assertTrue(browser.text().contains("range ends at 0x1fff"), browser.text());
+      assertFalse(browser.text().contains("Record it with"), browser.text());
+    }
+    assertEquals(List.of(), browser.barriers());
+  }
+
+  @Test
   void aRunOfFiftyMegabytesIsShown() {
     Path page = page(Fleet.write(folder.resolve("large.jsonl"), 500, 100_000));
     browser.open(page, "map/499");

@@ -61,7 +61,8 @@ const app = {
       drawSubject(view);
       const section = el("section", { role: "tabpanel", id: "panel-" + panel, "aria-labelledby": "tab-" + panel, class: "panel panel-" + panel });
       fill(this.main, section);
-      await renderer(section, this, view);
+      if (view && endedEarly(view)) fill(section, note(WITHOUT_A_BOOT[view.row.status]), diagnosticList(view.record));
+      else await renderer(section, this, view);
       this.remember();
     } catch (error) {
       fill(this.main, el("p", { class: "note bad", role: "alert" }, "This cannot be shown: " + error.message));
@@ -70,6 +71,16 @@ const app = {
     document.body.dataset.ready = panel;
   },
 };
+
+const WITHOUT_A_BOOT = {
+  invalid: "There is no boot to show: the description cannot be read.",
+  unsupported: "There is no boot to show: the policy has no answer for this machine.",
+  inconclusive: "There is no boot to show: a limit was hit before its end.",
+};
+
+function endedEarly(view) {
+  return view.row.status in WITHOUT_A_BOOT && !view.boot.hasEvents && !(view.body.ranges || []).length;
+}
 
 /* The outcome in view, with the reading of unknown tables that is looked at. */
 async function viewOf(state) {
@@ -108,7 +119,7 @@ const RANGES_LISTED = 100;
 
 function rangeTable(view, app) {
   const fates = (view.body.ranges || []).map((f, i) => ({ ...f, i, size: hex(f.end) - hex(f.start) + 1n, used: hex(f.usable) }));
-  if (!fates.length) return note("No Soft Reserved range has a fate here.");
+  if (!fates.length) return note(NO_RANGE);
   const ordered = [...fates].sort((a, b) => (b.size - b.used > a.size - a.used ? 1 : b.size - b.used < a.size - a.used ? -1 : a.i - b.i));
   return [table("Ranges, those that lose most first", ["range", "owner", "size", "usable", "lost", "device", "errors"],
     ordered.slice(0, RANGES_LISTED).map((f) => [

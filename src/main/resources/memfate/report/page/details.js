@@ -41,6 +41,8 @@ function errorWords(error) {
   return who ? who + " -" + number + (ERRNO[number] ? " (" + ERRNO[number] + ")" : "") : error;
 }
 
+const NO_RANGE = "The machine has no Soft Reserved range, so that none has a fate.";
+
 function decisionTable(fate) {
   if (!fate.decisions.length) return note("No rule decided about this range.");
   return table("Decisions", ["event", "decision", "kernel's words", "rule"],

@@ -2,7 +2,7 @@
 function renderWhy(panel, app, view) {
   const fates = view.body.ranges || [];
   if (!fates.length) {
-    fill(panel, note("No Soft Reserved range has a fate here: " + view.record.status + "."), diagnosticList(view.record));
+    fill(panel, note(NO_RANGE), diagnosticList(view.record));
     return;
   }
   const chosen = Math.min(app.state.range, fates.length - 1);
