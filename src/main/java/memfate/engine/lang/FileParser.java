@@ -32,10 +32,26 @@ final class FileParser {
   private static final Set<String> CONTROL =
       Set.of("if", "for", "while", "do", "try", "switch", "synchronized", "return", "throw");
 
-  /** The first names of packages that are nobody's to add to. */
+  /** The first names of packages that are nobody's to add to: Java's and those of libraries. */
   static final Set<String> TAKEN_PACKAGES =
       Set.of(
-          "java", "javax", "jakarta", "jdk", "sun", "com", "org", "net", "io", "tools", "picocli");
+          "java",
+          "javax",
+          "jakarta",
+          "jdk",
+          "sun",
+          "com",
+          "org",
+          "net",
+          "io",
+          "tools",
+          "picocli",
+          // on Spark
+          "scala",
+          "shaded",
+          "javassist",
+          "jersey",
+          "py4j");
 
   private static final Pattern OUR_PACKAGE =
       Pattern.compile("memfate\\.(lib|policy|checks|invariants|packs|quirks|test)(\\..*)?");
