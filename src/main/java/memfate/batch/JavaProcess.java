@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How another JVM with the classes of this one is started: a heap of its own, no environment. */
+/**
+ * How another JVM with the classes of this one is started: a heap of its own, no environment but
+ * where the user's cache is.
+ */
 final class JavaProcess {
 
   private static final String HOME = "memfate.home";
+  private static final String CACHE = "memfate.cache";
 
   private JavaProcess() {}
 
@@ -31,6 +35,10 @@ final class JavaProcess {
     String home = System.getProperty(HOME);
     if (home != null) {
       command.add("-D" + HOME + "=" + home);
+    }
+    String cache = System.getenv("XDG_CACHE_HOME");
+    if (cache != null) {
+      command.add("-D" + CACHE + "=" + cache);
     }
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

@@ -107,7 +107,8 @@ final class CommonOptions {
     return isSandboxed(packs) ? new SandboxedEvaluation(here, arguments(packs), limits()) : here;
   }
 
-  private RuleCache ruleCache() {
+  /** Returns where compiled rules are kept. */
+  RuleCache ruleCache() {
     return noRuleCache
         ? RuleCache.NONE
         : RuleCache.ofUser(
@@ -121,6 +122,9 @@ final class CommonOptions {
   /** Returns the options that open the same rules in another process. */
   private List<String> arguments(PackSettings packs) {
     List<String> arguments = new ArrayList<>(List.of("--rules", rules().toString()));
+    if (noRuleCache) {
+      arguments.add("--no-rule-cache");
+    }
     arguments.addAll(packs.arguments());
     return arguments;
   }

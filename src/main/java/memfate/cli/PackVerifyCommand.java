@@ -77,6 +77,7 @@ final class PackVerifyCommand implements Callable<Integer> {
     PackLibrary library = settings.open(common.rules());
     Diagnostics diagnostics = new Diagnostics(streams.err(), common.quiet());
     PolicyLibrary policies = new PolicyLibrary(common.rules());
+    policies.cacheIn(common.ruleCache());
     for (PackLibrary.Broken broken : library.broken()) {
       if (wanted.isEmpty() || wanted.contains(broken.name())) {
         diagnostics.print(broken.why());

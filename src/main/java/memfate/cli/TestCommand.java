@@ -133,7 +133,9 @@ final class TestCommand implements Callable<Integer> {
             common.verbose());
     TestRun runner = new TestRun(streams, common, settings);
     if (!watch) {
-      return runner.run(evaluations).code();
+      EvaluationSource cached =
+          (rules, packs) -> evaluations.open(rules, packs).caching(common.ruleCache());
+      return runner.run(cached).code();
     }
     List<Path> roots = new ArrayList<>(tested);
     roots.add(common.rules());

@@ -35,7 +35,8 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DataOutputStream answers = new DataOutputStream(streams.out());
     BlockingQueue<byte[]> questions = Questions.listen(streams.in());
-    Evaluation evaluation = evaluations.open(common.rules(), packs.settings());
+    Evaluation evaluation =
+        evaluations.open(common.rules(), packs.settings()).caching(common.ruleCache());
     while (true) {
       byte[] question = questions.take();
       try {

@@ -40,9 +40,12 @@ public final class RuleCache {
     this.notes = notes;
   }
 
-  /** Returns the user's cache: below {@code XDG_CACHE_HOME}, else {@code ~/.cache}. */
+  /**
+   * Returns the user's cache: below {@code XDG_CACHE_HOME}, else {@code ~/.cache}. A child process,
+   * which has no environment, is told of the former by the property {@code memfate.cache}.
+   */
   public static RuleCache ofUser(Consumer<String> notes) {
-    String told = System.getenv("XDG_CACHE_HOME");
+    String told = System.getProperty("memfate.cache", System.getenv("XDG_CACHE_HOME"));
     Path above =
         told == null || !told.startsWith("/")
             ? Path.of(System.getProperty("user.home", ""), ".cache")

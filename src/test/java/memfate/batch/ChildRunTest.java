@@ -26,6 +26,7 @@ class ChildRunTest {
       System.err.println(System.getenv().containsKey("PATH") ? "environment" : "none");
       switch (words[0]) {
         case "end" -> System.exit(3);
+        case "cache" -> System.out.println(System.getProperty("memfate.cache"));
         case "loop" -> {
           while (true) {
             Thread.onSpinWait();
@@ -50,6 +51,14 @@ class ChildRunTest {
   void whatItWritesAndItsExitCodeArePassedOn() throws Overrun {
     assertEquals(3, run("end", LONG));
     assertEquals("begun\n", out.toString(StandardCharsets.UTF_8));
+    assertEquals("none\n", err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void itLearnsWhereTheUsersCacheIs() throws Overrun {
+    assertEquals(0, run("cache", LONG));
+    assertEquals(
+        "begun\n" + System.getenv("XDG_CACHE_HOME") + "\n", out.toString(StandardCharsets.UTF_8));
     assertEquals("none\n", err.toString(StandardCharsets.UTF_8));
   }
 

@@ -1,6 +1,7 @@
 package memfate.boot;
 
 import java.nio.file.Path;
+import memfate.KeptRules;
 import memfate.engine.PolicyLibrary;
 import memfate.importer.DescriptionReader;
 import memfate.importer.ReadResult;
@@ -8,7 +9,7 @@ import memfate.platform.Platform;
 
 /** Descriptions and policies of the repository, for tests. */
 final class Described {
-  static final PolicyLibrary POLICIES = new PolicyLibrary(Path.of("rules"));
+  static final PolicyLibrary POLICIES = KeptRules.open();
 
   private Described() {}
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import memfate.KeptRules;
 import memfate.boot.Boot;
 import memfate.boot.BootOptions;
 import memfate.boot.Outcome;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What changes from v6.12 to v7.1, against what kernels 6.12 and 7.3 did on the same machines. */
 class CapturedKernelsTest {
   private static final Path CAPTURES = Path.of("src/test/resources/captures");
-  private static final PolicyLibrary POLICIES = new PolicyLibrary(Path.of("rules"));
+  private static final PolicyLibrary POLICIES = KeptRules.open();
   private static final String OLD = "6.12.107-";
   private static final String NEW = "7.3.4-";
   private static final long MIB = 1 << 20;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
+import memfate.KeptRules;
 import memfate.boot.Boot;
 import memfate.boot.BootOptions;
 import memfate.boot.Outcome;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyOptionsTest {
-  private static final PolicyLibrary POLICIES = new PolicyLibrary(Path.of("rules"));
+  private static final PolicyLibrary POLICIES = KeptRules.open();
   private static final Path NO_REGION =
       Path.of("inputs/examples/02-no-region-hmem-takes-over.yaml");
 

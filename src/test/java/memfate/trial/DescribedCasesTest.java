@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import memfate.engine.PolicyLibrary;
+import memfate.KeptRules;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -23,7 +23,7 @@ class DescribedCasesTest {
           .map(Path::of)
           .toList();
 
-  private static final CaseTrial TRIAL = new CaseTrial(new PolicyLibrary(Path.of("rules")));
+  private static final CaseTrial TRIAL = new CaseTrial(KeptRules.open());
 
   @TestFactory
   Stream<DynamicTest> endAsTheyExpect() {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import memfate.KeptRules;
 import memfate.boot.Exploration;
 import memfate.engine.PolicyLibrary;
 import memfate.packs.Pack;
@@ -31,7 +32,7 @@ class PackTrialTest {
   /** Enough to find that the order decides, or to prove it for platforms with few modules. */
   private static final Exploration.Limits LIMITS = new Exploration.Limits(100, 1, true, null);
 
-  private static final PolicyLibrary POLICIES = new PolicyLibrary(RULES);
+  private static final PolicyLibrary POLICIES = KeptRules.open();
 
   @TempDir private Path elsewhere;
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import memfate.KeptRules;
 import memfate.engine.PolicyLibrary;
 import memfate.engine.RuleInfo;
 import memfate.packs.PackLibrary;
@@ -28,7 +29,7 @@ class RuleCasesTest {
   /** Policies that set options which no policy of {@code rules} sets, with their cases. */
   private static final Path TEST_POLICIES = Path.of("src/test/resources/policies");
 
-  private static final PolicyLibrary LIBRARY = new PolicyLibrary(RULES);
+  private static final PolicyLibrary LIBRARY = KeptRules.open();
   private static final PackLibrary PACKS =
       PackLibrary.open(
           new PackPath(

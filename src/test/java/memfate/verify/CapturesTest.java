@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import memfate.KeptRules;
 import memfate.RawData;
 import memfate.boot.Boot;
 import memfate.boot.BootOptions;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real boots, imported from what they printed, predicted and compared. */
 class CapturesTest {
-  private static final PolicyLibrary POLICIES = new PolicyLibrary(Path.of("rules"));
+  private static final PolicyLibrary POLICIES = KeptRules.open();
 
   /**
    * A race: in this boot the deferred work of dax_hmem ran between the retried probes of the two
