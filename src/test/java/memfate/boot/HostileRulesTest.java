@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import memfate.engine.PolicyLibrary;
 import memfate.platform.Diagnostic;
@@ -14,6 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rules that compile and still do harm: the boot ends, and says which rule it was. */
 class HostileRulesTest {
+  private static final String NEVER_STOPS =
+      """
+      rule "never stops booting"
+      when
+          CurrentEvent( $subject : subject )
+      then
+          insert( Event.at(Rank.NOW, "nobody", "again", $subject + "x") );
+      end
+      """;
+
   private static final int FIRINGS = 20_000;
 
   @TempDir Path rules;
@@ -74,17 +85,7 @@ class HostileRulesTest {
 
   @Test
   void ofARuleThatFiresForEverNoMoreIsRecordedThanFitsInMemory() throws IOException {
-    Outcome outcome =
-        boot(
-            """
-            rule "never stops booting"
-            when
-                CurrentEvent( $subject : subject )
-            then
-                insert( Event.at(Rank.NOW, "nobody", "again", $subject + "x") );
-            end
-            """,
-            true);
+    Outcome outcome = boot(NEVER_STOPS, true);
     assertEquals(Outcome.Status.INCONCLUSIVE, outcome.status());
     assertTrue(diagnostic(outcome).message().contains("\"never stops booting\" fired"));
     assertTrue(recorded(outcome) <= FIRINGS / 2, () -> "recorded " + recorded(outcome));
@@ -122,22 +123,13 @@ class HostileRulesTest {
     assertTrue(message.matches("not all firings .* are missing, \\d{4} in number"), message);
     Outcome untraced = boot(pairs);
     assertEquals(Outcome.Status.OK, untraced.status());
-    assertEquals(java.util.List.of(), untraced.diagnostics());
+    assertEquals(List.of(), untraced.diagnostics());
     assertEquals(untraced.ranges(), outcome.ranges());
   }
 
   @Test
   void aRuleThatSchedulesEverNewEventsEndsInconclusive() throws IOException {
-    Outcome outcome =
-        boot(
-            """
-            rule "never stops booting"
-            when
-                CurrentEvent( $subject : subject )
-            then
-                insert( Event.at(Rank.NOW, "nobody", "again", $subject + "x") );
-            end
-            """);
+    Outcome outcome = boot(NEVER_STOPS);
     assertEquals(Outcome.Status.INCONCLUSIVE, outcome.status());
     assertTrue(diagnostic(outcome).message().contains("\"never stops booting\" fired"));
   }
