@@ -6,6 +6,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import memfate.boot.Outcome;
@@ -24,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * description has, so that they are found in messages too.
  */
 final class CanonicalPlatform {
-  private static final String MARK = "\uE000memfate-";
+  static final String MARK = "\uE000memfate-";
   private static final String ID = MARK + "platform";
-  private static final Pattern STAND_IN =
+  static final Pattern STAND_IN =
       Pattern.compile(MARK + "(?:platform|file(\\d{4})(?::0x([0-9a-f]+)|:(\\d+)(?::(\\d+))?)?)");
   private static final int MOST_FILES = 9999;
 
@@ -100,6 +102,41 @@ final class CanonicalPlatform {
     return new Back().of(outcome);
   }
 
+  /** Returns whether all places of it are in one line, not in front of a column of it. */
+  boolean isOnLine(String file, int line, int column) {
+    return byStandIn.size() == 1
+        && byStandIn.values().stream().allMatch(places -> places.isOnLine(file, line, column));
+  }
+
+  /** Returns a platform with the same form, all of whose places are in one line, somewhere else. */
+  CanonicalPlatform moved(String newId, String file, int line, IntUnaryOperator columns) {
+    Map<String, FilePlaces> moved = new TreeMap<>();
+    byStandIn.forEach((standIn, places) -> moved.put(standIn, places.moved(file, line, columns)));
+    return new CanonicalPlatform(newId, form, moved);
+  }
+
+  /** Returns what a stand-in in a text stands for; none for the id. */
+  static Optional<SourceLocation> standIn(MatchResult found) {
+    if (found.group(1) == null) {
+      return Optional.empty();
+    }
+    String file = MARK + "file" + found.group(1);
+    return Optional.of(
+        found.group(2) == null
+            ? new SourceLocation(file, number(found.group(3)), number(found.group(4)))
+            : SourceLocation.ofByte(file, Integer.parseInt(found.group(2), 16)));
+  }
+
+  private static int number(@Nullable String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  /** Returns the place that another one stands for, itself if it stands for none. */
+  SourceLocation place(SourceLocation standIn) {
+    FilePlaces file = byStandIn.get(standIn.file());
+    return file == null ? standIn : file.back(standIn);
+  }
+
   /** The lines, columns and offsets of one file that a platform mentions. */
   private static final class Numbers {
     private final TreeSet<Integer> lines = new TreeSet<>();
@@ -152,6 +189,17 @@ final class CanonicalPlatform {
       return new SourceLocation(
           file, lines.back(at.line()), columns.back(at.column()), offsets.back(at.offset()));
     }
+
+    boolean isOnLine(String name, int line, int column) {
+      return file.equals(name)
+          && lines.numbers.equals(List.of(line))
+          && columns.numbers.stream().allMatch(place -> place >= column)
+          && offsets.numbers.isEmpty();
+    }
+
+    FilePlaces moved(String name, int line, IntUnaryOperator there) {
+      return new FilePlaces(name, standIn, new Ranks(List.of(line)), columns.moved(there), offsets);
+    }
   }
 
   /** Numbers in order: the least that is positive has the rank 1. */
@@ -167,6 +215,10 @@ final class CanonicalPlatform {
 
     int back(int rank) {
       return rank < 1 ? rank : numbers.get(rank - 1);
+    }
+
+    Ranks moved(IntUnaryOperator there) {
+      return new Ranks(numbers.stream().map(there::applyAsInt).toList());
     }
   }
 
@@ -192,8 +244,7 @@ final class CanonicalPlatform {
   private final class Back extends Rewriting {
     @Override
     SourceLocation place(SourceLocation place) {
-      FilePlaces file = byStandIn.get(place.file());
-      return file == null ? place : file.back(place);
+      return CanonicalPlatform.this.place(place);
     }
 
     @Override
@@ -206,20 +257,8 @@ final class CanonicalPlatform {
           : text;
     }
 
-    private String told(java.util.regex.MatchResult found) {
-      if (found.group(1) == null) {
-        return id;
-      }
-      String standIn = MARK + "file" + found.group(1);
-      SourceLocation place =
-          found.group(2) == null
-              ? new SourceLocation(standIn, number(found.group(3)), number(found.group(4)))
-              : SourceLocation.ofByte(standIn, Integer.parseInt(found.group(2), 16));
-      return place(place).toString();
-    }
-
-    private static int number(@Nullable String digits) {
-      return digits == null ? 0 : Integer.parseInt(digits);
+    private String told(MatchResult found) {
+      return standIn(found).map(standIn -> place(standIn).toString()).orElse(id);
     }
   }
 }

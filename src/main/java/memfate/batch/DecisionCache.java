@@ -71,6 +71,38 @@ public final class DecisionCache {
         .orElseGet(() -> evaluation.apply(platform));
   }
 
+  /**
+   * Returns the records of all that are alike to a platform, if the outcome is known and they
+   * differ in what an occurrence has for itself alone.
+   *
+   * @param context as in {@link #outcome}
+   * @param first where the platform stands
+   * @param idOffset how many characters of its document stand before the value of its id
+   */
+  public Optional<RecordForm> records(
+      Platform platform, String context, Occurrence first, int idOffset) {
+    return CanonicalPlatform.of(platform)
+        .flatMap(
+            canonical ->
+                known(key(canonical, context))
+                    .filter(DecisionCache::isSettled)
+                    .flatMap(form -> RecordForm.of(platform, canonical, form, first, idOffset)));
+  }
+
+  private static String key(CanonicalPlatform canonical, String context) {
+    return context + "\n" + sha256(RecordCodec.encode(canonical.form()));
+  }
+
+  private synchronized Optional<Outcome> known(String key) {
+    Entry entry = entries.get(key);
+    return entry == null || !entry.outcome().isDone() ? Optional.empty() : entry.outcome().join();
+  }
+
+  /** Counts a platform that was answered from {@link #records}. */
+  public synchronized void countHit() {
+    hits++;
+  }
+
   /** What fails is left to the platform itself; what hits a limit is not kept. */
   private void compute(
       String key,

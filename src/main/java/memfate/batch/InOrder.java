@@ -3,6 +3,7 @@ package memfate.batch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -65,13 +66,22 @@ public final class InOrder<T> implements AutoCloseable {
     submit(work, 0);
   }
 
+  /** Adds a result that needs no work, behind those of the work that was submitted. */
+  public void add(T result) {
+    enqueue(CompletableFuture.completedFuture(result), 0);
+  }
+
   /**
    * As {@link #submit(Callable)}.
    *
    * @param size bytes that the work keeps in memory until its result is taken
    */
   public void submit(Callable<T> work, long size) {
-    waiting.add(new Waiting<>(workers.submit(work), size));
+    enqueue(workers.submit(work), size);
+  }
+
+  private void enqueue(Future<T> result, long size) {
+    waiting.add(new Waiting<>(result, size));
     bytes += size;
     while (!waiting.isEmpty() && (isFull() || waiting.element().result().isDone())) {
       handOver();

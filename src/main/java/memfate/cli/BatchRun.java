@@ -14,6 +14,7 @@ import memfate.batch.Workers;
 import memfate.boot.BootOptions;
 import memfate.boot.Outcome;
 import memfate.engine.PolicyException;
+import memfate.eval.AlikeDocuments;
 import memfate.eval.BootSettings;
 import memfate.eval.Boots;
 import memfate.eval.Choice;
@@ -24,11 +25,11 @@ import memfate.eval.EvaluationSource;
 import memfate.eval.ExitCode;
 import memfate.eval.FailOn;
 import memfate.eval.Judged;
+import memfate.eval.Pending;
 import memfate.eval.Runs;
 import memfate.eval.Version;
 import memfate.platform.Diagnostic;
 import memfate.platform.Platform;
-import memfate.report.Evaluated;
 import memfate.report.JsonLinesReport;
 import memfate.report.Run;
 import memfate.report.Summary;
@@ -131,17 +132,18 @@ final class BatchRun {
       giveUp(problems);
     }
     Run run = recorded(Runs.of(evaluation, settings, policies));
-    Summary summary = new Summary();
     DecisionCache cache = new DecisionCache();
     Boots boots = inputs.boots(evaluation, cache);
     Progress progress = reports.progress(streams.err());
     try (@Nullable Journal journal = journal(run);
         Output output = output(wishes, journal);
         Interruption interruption = Interruption.of(output, this::hint);
-        Workers workers = new Workers(inputs.threads());
-        InOrder<Answer> order =
-            new InOrder<>(
-                workers, answer -> take(answer, output, summary, diagnostics, progress))) {
+        Workers workers = new Workers(inputs.threads())) {
+      Ledger ledger =
+          new Ledger(output, diagnostics, progress, failOn, common.verbose(), exploring);
+      InOrder<Ledger.Answer> order = new InOrder<>(workers, ledger::take);
+      @Nullable Repetition repetition =
+          inputs.isCaching() && isPlain() ? new Repetition(boots, cache, order, recording) : null;
       if (journal == null || journal.isEmpty()) {
         output.begin(run);
       }
@@ -151,13 +153,13 @@ final class BatchRun {
               inputs.paths(),
               streams.in(),
               journal == null || journal.isEmpty() ? null : journal,
-              taker(evaluation, boots, order, summary, progress),
+              taker(evaluation, boots, repetition, order, ledger),
               progress::read);
       order.finish();
-      end = end.and(diagnostics.packs(evaluation));
+      end = end.and(ledger.end()).and(diagnostics.packs(evaluation));
       output.problems(evaluation.packProblems().stream().filter(Diagnostics::isError).toList());
       interruption.disarm();
-      output.end(summary);
+      output.end(ledger.summary());
       progress.end(cache);
     } catch (IOException e) {
       throw new OutputFailure(String.valueOf(resumed), e);
@@ -165,23 +167,31 @@ final class BatchRun {
     return end;
   }
 
+  /** Returns whether the fates in one order are all that is asked for. */
+  private boolean isPlain() {
+    return exploring == null && !judging && !detailing && !isMapped();
+  }
+
   private FleetReader.Taker taker(
       Evaluation evaluation,
       Boots boots,
-      InOrder<Answer> order,
-      Summary summary,
-      Progress progress) {
+      @Nullable Repetition repetition,
+      InOrder<Ledger.Answer> order,
+      Ledger ledger) {
     return new FleetReader.Taker() {
       @Override
-      public void read(Description description, FleetReader.Known known) {
-        submit(description, known, evaluation, boots, order);
+      public void read(Description description, Pending pending, FleetReader.Known known) {
+        submit(description, pending, known, evaluation, boots, repetition, order);
       }
 
       @Override
       public void recorded(Outcome outcome) {
-        summary.add(outcome);
-        end = end.and(failOn.judge(outcome));
-        progress.done(outcome.platform(), true, 0);
+        ledger.takeRecorded(outcome);
+      }
+
+      @Override
+      public FleetReader.@Nullable Shortcut shortcut(Pending pending) {
+        return repetition == null ? null : repetition.shortcut(pending);
       }
     };
   }
@@ -251,22 +261,21 @@ final class BatchRun {
     throw new PolicyException("no policy is left", List.of());
   }
 
-  /** What became of a description under a policy, and its JSON record if one is wanted. */
-  private record Answer(Judged judged, FleetReader.Known known, String record, long nanos) {}
-
-  private Answer answer(Supplier<Judged> judging, FleetReader.Known known) {
+  private Ledger.Answer answer(Supplier<Judged> judging, FleetReader.Known known) {
     long begun = System.nanoTime();
     Judged judged = judging.get();
     String record = recording ? JsonLinesReport.line(judged.evaluated()) : "";
-    return new Answer(judged, known, record, System.nanoTime() - begun);
+    return new Ledger.Found(judged, known, record, System.nanoTime() - begun);
   }
 
   private void submit(
       Description description,
+      Pending pending,
       FleetReader.Known known,
       Evaluation evaluation,
       Boots boots,
-      InOrder<Answer> order) {
+      @Nullable Repetition repetition,
+      InOrder<Ledger.Answer> order) {
     Platform platform = description.platform();
     if (platform == null) {
       order.submit(() -> answer(() -> Judged.unreadable(description), known));
@@ -282,9 +291,23 @@ final class BatchRun {
       order.submit(() -> answer(() -> Judged.unresolved(description, platform, "", e), known));
       return;
     }
-    for (Choice choice : chosen) {
+    BootOptions plain = settings.boot(detailing);
+    BootOptions options = isMapped() ? plain.withMap() : plain;
+    for (int i = 0; i < chosen.size(); i++) {
+      AlikeDocuments.Booted booted =
+          new AlikeDocuments.Booted(description, chosen.get(i), options, i, chosen.size());
       order.submit(
-          () -> answer(() -> judge(description, platform, choice, evaluation, boots), known));
+          () ->
+              answer(
+                  () -> {
+                    Judged judged =
+                        judge(description, platform, booted.choice(), options, evaluation, boots);
+                    if (repetition != null) {
+                      repetition.learn(pending, booted, judged);
+                    }
+                    return judged;
+                  },
+                  known));
     }
   }
 
@@ -292,10 +315,9 @@ final class BatchRun {
       Description description,
       Platform platform,
       Choice choice,
+      BootOptions options,
       Evaluation evaluation,
       Boots boots) {
-    BootOptions plain = settings.boot(detailing);
-    BootOptions options = isMapped() ? plain.withMap() : plain;
     Judged judged =
         exploring == null
             ? Judged.run(description, platform, choice, boots, options)
@@ -322,24 +344,5 @@ final class BatchRun {
 
   private boolean isMapped() {
     return mapping || detailing || wishes.stream().anyMatch(w -> w.format() == Output.Format.SVG);
-  }
-
-  private void take(
-      Answer answer, Output output, Summary summary, Diagnostics diagnostics, Progress progress) {
-    Judged judged = answer.judged();
-    Evaluated evaluated = judged.evaluated();
-    end = end.and(judged.tell(diagnostics, common.verbose(), failOn));
-    if (judged.problem() instanceof PolicyException policy) {
-      output.problems(policy.diagnostics());
-    }
-    summary.add(evaluated.outcome());
-    progress.done(
-        evaluated.outcome().platform(), answer.judged().atLeast() == ExitCode.DONE, answer.nanos());
-    if (!answer.known().next()) {
-      output.outcome(evaluated, answer.record());
-    }
-    if (exploring != null) {
-      exploring.keepWitnesses(evaluated);
-    }
   }
 }

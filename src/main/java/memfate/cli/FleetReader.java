@@ -33,12 +33,27 @@ final class FleetReader {
     /**
      * Takes a description.
      *
-     * @param known answers to its document that are written already
+     * @param pending its document
+     * @param known answers to the document that are written already
      */
-    void read(Description description, Known known);
+    void read(Description description, Pending pending, Known known);
 
     /** Takes an answer that is recorded, and that says all there is to say. */
     void recorded(Outcome outcome);
+
+    /** Returns what is known of a document without reading it, or null; any thread may ask. */
+    default @Nullable Shortcut shortcut(Pending pending) {
+      return null;
+    }
+  }
+
+  /** What is known of a document without reading it. */
+  interface Shortcut {
+    /** Returns its id. */
+    String id();
+
+    /** Takes the answers to it, in order; as in {@link Taker#read}. */
+    void take(Known known);
   }
 
   /** Counts down the answers to a document that are written already. */
@@ -55,7 +70,11 @@ final class FleetReader {
     }
   }
 
-  private record Read(Pending pending, List<Description> descriptions, List<Recorded> records) {}
+  private record Read(
+      Pending pending,
+      List<Description> descriptions,
+      @Nullable Shortcut shortcut,
+      List<Recorded> records) {}
 
   /**
    * Reads what the arguments name; the consumer runs in the calling thread.
@@ -70,7 +89,7 @@ final class FleetReader {
     Taker taker =
         new Taker() {
           @Override
-          public void read(Description description, Known known) {
+          public void read(Description description, Pending pending, Known known) {
             consumer.accept(description);
           }
 
@@ -101,7 +120,10 @@ final class FleetReader {
           List<Recorded> records = recorded(journal, pending);
           boolean complete = journal != null && journal.hasNext() && isAnswered(records);
           order.submit(
-              () -> new Read(pending, complete ? List.of() : pending.read(), records),
+              () ->
+                  complete
+                      ? new Read(pending, List.of(), null, records)
+                      : read(pending, taker.shortcut(pending), records),
               pending.size());
         });
     if (journal != null) {
@@ -133,12 +155,29 @@ final class FleetReader {
                 });
   }
 
+  private static Read read(Pending pending, @Nullable Shortcut shortcut, List<Recorded> records) {
+    return new Read(pending, shortcut == null ? pending.read() : List.of(), shortcut, records);
+  }
+
   private static void hand(Read read, Taker taker) {
-    if (!read.descriptions().isEmpty()) {
-      Known known = new Known(read.records().size());
-      read.descriptions().forEach(d -> taker.read(read.pending().claimed(d), known));
+    Shortcut shortcut = read.shortcut();
+    if (shortcut == null && read.descriptions().isEmpty()) {
+      handRecords(read, taker);
       return;
     }
+    Known known = new Known(read.records().size());
+    if (shortcut != null && read.pending().claim(shortcut.id())) {
+      shortcut.take(known);
+    } else {
+      List<Description> descriptions =
+          shortcut == null ? read.descriptions() : read.pending().read();
+      for (Description description : descriptions) {
+        taker.read(read.pending().claimed(description), read.pending(), known);
+      }
+    }
+  }
+
+  private static void handRecords(Read read, Taker taker) {
     read.records().stream()
         .map(r -> r.outcome().platform())
         .distinct()

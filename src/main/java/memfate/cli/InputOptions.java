@@ -48,6 +48,11 @@ final class InputOptions {
     return noCache ? evaluation : evaluation.cached(cache);
   }
 
+  /** Returns whether what is alike is evaluated once. */
+  boolean isCaching() {
+    return !noCache;
+  }
+
   int threads() {
     return threads;
   }

@@ -3,6 +3,7 @@ package memfate.cli;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.util.List;
+import java.util.function.Supplier;
 import memfate.eval.FailOn;
 import memfate.platform.Diagnostic;
 import memfate.report.CsvReport;
@@ -104,6 +105,15 @@ final class Output implements AutoCloseable {
             report.outcome(evaluated, record);
           }
         });
+  }
+
+  /**
+   * As {@link #outcome(Evaluated, String)}, of one that is made when more than its record is
+   * needed.
+   */
+  synchronized void outcome(Supplier<Evaluated> evaluated, String record) {
+    awaitEnd();
+    targets.each(report -> report.outcome(evaluated, record));
   }
 
   void problems(List<Diagnostic> problems) {

@@ -1,8 +1,11 @@
 package memfate.eval;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import memfate.batch.DecisionCache;
+import memfate.batch.Occurrence;
+import memfate.batch.RecordForm;
 import memfate.boot.BootOptions;
 import memfate.boot.Outcome;
 import memfate.platform.Platform;
@@ -22,7 +25,7 @@ final class CachedBoots implements Boots {
 
   @Override
   public Outcome run(Platform platform, Choice choice, BootOptions options) {
-    if (options.witness() != null || options.tracing() || options.mapping()) {
+    if (!isCached(options)) {
       return boots.run(platform, choice, options);
     }
     if (!compiled.contains(choice.policy())) {
@@ -30,7 +33,23 @@ final class CachedBoots implements Boots {
       compiled.add(choice.policy());
       return outcome;
     }
-    String context = choice + "\n" + options;
-    return cache.outcome(platform, context, form -> boots.run(form, choice, options));
+    return cache.outcome(
+        platform, context(choice, options), form -> boots.run(form, choice, options));
+  }
+
+  @Override
+  public Optional<RecordForm> records(
+      Platform platform, Choice choice, BootOptions options, Occurrence first, int idOffset) {
+    return isCached(options)
+        ? cache.records(platform, context(choice, options), first, idOffset)
+        : Optional.empty();
+  }
+
+  private static boolean isCached(BootOptions options) {
+    return options.witness() == null && !options.tracing() && !options.mapping();
+  }
+
+  private static String context(Choice choice, BootOptions options) {
+    return choice + "\n" + options;
   }
 }

@@ -1,7 +1,9 @@
 package memfate.eval;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import memfate.importer.UnnamedDocument;
 import memfate.report.Input;
 
 /** A document of an input that is still to be read: in any thread, while the next one is found. */
@@ -21,8 +23,22 @@ public interface Pending {
    */
   Description claimed(Description description);
 
-  /** Claims the id of a description that needs no reading, in the order of the input. */
-  void claim(String id);
+  /**
+   * Claims the id of a description that needs no reading, in the order of the input.
+   *
+   * @return whether no other one of the same input has it
+   */
+  boolean claim(String id);
+
+  /** Returns the document without its id, if others may be equal to that. */
+  default Optional<UnnamedDocument> unnamed() {
+    return Optional.empty();
+  }
+
+  /** Returns the column where it starts in its line, 1-based. */
+  default int column() {
+    return 1;
+  }
 
   /** Returns the bytes that it holds in memory. */
   int size();

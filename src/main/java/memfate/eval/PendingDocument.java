@@ -1,7 +1,9 @@
 package memfate.eval;
 
 import java.util.List;
+import java.util.Optional;
 import memfate.importer.Document;
+import memfate.importer.UnnamedDocument;
 import memfate.importer.UnreadDocument;
 import memfate.report.Input;
 
@@ -37,8 +39,18 @@ record PendingDocument(UnreadDocument unread) implements Pending {
   }
 
   @Override
-  public void claim(String id) {
-    unread.claim(id);
+  public boolean claim(String id) {
+    return unread.claim(id) == 0;
+  }
+
+  @Override
+  public Optional<UnnamedDocument> unnamed() {
+    return unread.unnamed();
+  }
+
+  @Override
+  public int column() {
+    return unread.column();
   }
 
   @Override

@@ -39,7 +39,9 @@ final class PendingFile implements Pending {
   }
 
   @Override
-  public void claim(String id) {}
+  public boolean claim(String id) {
+    return true;
+  }
 
   @Override
   public int size() {

@@ -52,6 +52,11 @@ public final class UnreadDocument {
     return raw.line();
   }
 
+  /** Column of that line where it starts, 1-based. */
+  public int column() {
+    return raw.column();
+  }
+
   /** Bytes that it holds in memory. */
   public int size() {
     return raw.bytes().length;
@@ -65,6 +70,13 @@ public final class UnreadDocument {
   /** Returns the digest of the document's bytes, lower case hex. */
   public String sha256() {
     return Sha256.hex(raw.bytes());
+  }
+
+  /** Returns it without its id; none when it is no JSON object on one line that names itself. */
+  public Optional<UnnamedDocument> unnamed() {
+    return raw.json() && raw.damage().isEmpty() && refused.isEmpty()
+        ? UnnamedDocument.of(raw.bytes())
+        : Optional.empty();
   }
 
   /** Reads it; one with a matrix is as many as it has cases. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import memfate.boot.Exploration;
 import memfate.boot.Outcome;
 import memfate.iomem.ByteCount;
@@ -73,6 +74,11 @@ public final class JsonLinesReport implements Report {
   @Override
   public void outcome(Evaluated evaluated, String record) throws IOException {
     keepRules(evaluated.detail());
+    out.write(record);
+  }
+
+  @Override
+  public void outcome(Supplier<Evaluated> evaluated, String record) throws IOException {
     out.write(record);
   }
 

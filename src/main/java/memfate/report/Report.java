@@ -2,6 +2,7 @@ package memfate.report;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import memfate.platform.Diagnostic;
 
 /** A form in which a run is written: {@code begin}, outcomes in input order, {@code end}. */
@@ -20,6 +21,14 @@ public interface Report {
    */
   default void outcome(Evaluated evaluated, String record) throws IOException {
     outcome(evaluated);
+  }
+
+  /**
+   * As {@link #outcome(Evaluated, String)}, of an outcome without detail that is made only when
+   * more than its record is needed.
+   */
+  default void outcome(Supplier<Evaluated> evaluated, String record) throws IOException {
+    outcome(evaluated.get());
   }
 
   /**
