@@ -8,6 +8,14 @@ import java.util.Arrays;
 final class ByteSource {
   static final int END = -1;
 
+  /** The ASCII characters that are neither brackets nor quotes, and end no line. */
+  private static final boolean[] PLAIN = new boolean[128];
+
+  static {
+    Arrays.fill(PLAIN, true);
+    "{}[]\"\\\n\r".chars().forEach(c -> PLAIN[c] = false);
+  }
+
   private final InputStream in;
   private byte[] buffer = new byte[1 << 16];
   private int position;
@@ -31,6 +39,21 @@ final class ByteSource {
       }
     }
     return buffer[position + ahead] & 0xff;
+  }
+
+  /** Returns how many bytes come, of those read already, before one that brackets or lines need. */
+  int plain() {
+    int end = position;
+    while (end < limit && buffer[end] >= 0 && PLAIN[buffer[end]]) {
+      end++;
+    }
+    return end - position;
+  }
+
+  /** Hands over bytes that are read already. */
+  void move(int length, ByteSink to) {
+    to.write(buffer, position, length);
+    position += length;
   }
 
   private boolean fill() throws IOException {

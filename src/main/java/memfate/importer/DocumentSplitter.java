@@ -1,6 +1,5 @@
 package memfate.importer;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 abstract class DocumentSplitter {
   final ByteSource in;
   final int limit;
-  final ByteArrayOutputStream current = new ByteArrayOutputStream();
+  final ByteSink current = new ByteSink();
   int line = 1;
   int column = 1;
   int startLine = 1;
@@ -91,6 +90,15 @@ abstract class DocumentSplitter {
     if (++beyond > limit) {
       throw new IOException("no end of the document within %d bytes".formatted(2L * limit));
     }
+  }
+
+  /**
+   * Takes and keeps those of the next bytes that mean nothing to a splitter of JSON, all at once.
+   */
+  void keepPlain() {
+    int length = Math.min(in.plain(), limit - current.size());
+    in.move(length, current);
+    column += length;
   }
 
   void begin() {

@@ -64,6 +64,9 @@ final class JsonSplitter extends DocumentSplitter {
       int b = take();
       keep(b);
       step(b);
+      if (depth > 0) {
+        keepPlain();
+      }
     } while (depth > 0 && in.peek(0) != ByteSource.END && !isCutOff());
     endedBetween &= depth <= 0 || in.peek(0) != ByteSource.END || endsBehindOneLine();
     while (!inList && isBlank(in.peek(0)) && startsAlone()) {
