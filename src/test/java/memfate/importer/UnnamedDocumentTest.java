@@ -20,10 +20,10 @@ class UnnamedDocumentTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "'{\"id\":\"a\"}', a, 6",
-    "'{ \"x\" : {\"id\":\"no\"}, \"id\" :\t\"a-b/c\" , \"y\":[]}', a-b/c, 29",
+    "'{ \"x\" : {\"id\":\"no\"}, \"id\" :\t\"a-b/c\" , \"y\":[]}', a-b/c, 28",
     "'{\"x\":\"id\",\"id\":\"B9\"}', B9, 15",
     "'{\"x\":\"é😀\\\\\",\"id\":\"a\"}', a, 18",
-    "'{\"x\":\"\\\",\\\"id\\\":\\\"no\",\"id\":\"a\"}', a, 28",
+    "'{\"x\":\"\\\",\\\"id\\\":\\\"no\",\"id\":\"a\"}', a, 27",
     "'{\"id\":\"a\",\"x-y\":{\"include\":\"no\"}}~', a, 6"
   })
   void theIdIsCutOut(String text, String id, int offset) {
