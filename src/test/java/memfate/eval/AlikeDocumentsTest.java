@@ -130,7 +130,7 @@ class AlikeDocumentsTest {
     List<Pending> fleet = pending("x", one + one + other);
     AlikeDocuments unbounded = new AlikeDocuments(boots);
     fleet.forEach(pending -> read(unbounded, pending));
-    AlikeDocuments small = new AlikeDocuments(boots, 2500);
+    AlikeDocuments small = new AlikeDocuments(boots, 2000);
     fleet.forEach(pending -> read(small, pending));
     AlikeDocuments none = new AlikeDocuments(boots, 0);
     fleet.forEach(pending -> read(none, pending));
