@@ -67,7 +67,7 @@ public final class DecisionCache {
     return entry
         .outcome()
         .join()
-        .map(canonical::localised)
+        .map(canonical.standIns()::localised)
         .orElseGet(() -> evaluation.apply(platform));
   }
 
@@ -86,7 +86,9 @@ public final class DecisionCache {
             canonical ->
                 known(key(canonical, context))
                     .filter(DecisionCache::isSettled)
-                    .flatMap(form -> RecordForm.of(platform, canonical, form, first, idOffset)));
+                    .flatMap(
+                        form ->
+                            RecordForm.of(platform, canonical.standIns(), form, first, idOffset)));
   }
 
   private static String key(CanonicalPlatform canonical, String context) {

@@ -26,18 +26,18 @@ public final class RecordForm {
   /** Characters to begin with for what fills the holes. */
   private static final int ROOM = 512;
 
-  private static final Input INPUT = new Input(CanonicalPlatform.MARK + "input", 1, 1, "");
+  private static final Input INPUT = new Input(StandIns.MARK + "input", 1, 1, "");
 
   /** What stands in a record for its input, for a place and in a text. */
   private static final Pattern HOLE =
       Pattern.compile(
-          CanonicalPlatform.STAND_IN.pattern()
+          StandIns.STAND_IN.pattern()
               + "|(\"input\":\\{\"path\":\"%s\"[^}]*\\})".formatted(INPUT.path())
               + "|\"file\":\"(%sfile\\d{4})\",\"line\":(\\d+|null),\"column\":(\\d+|null)"
-                  .formatted(CanonicalPlatform.MARK));
+                  .formatted(StandIns.MARK));
 
   private final Platform platform;
-  private final CanonicalPlatform canonical;
+  private final StandIns standIns;
   private final Outcome form;
   private final Occurrence first;
   private final int idColumn;
@@ -45,13 +45,9 @@ public final class RecordForm {
   private int length;
 
   private RecordForm(
-      Platform platform,
-      CanonicalPlatform canonical,
-      Outcome form,
-      Occurrence first,
-      int idOffset) {
+      Platform platform, StandIns standIns, Outcome form, Occurrence first, int idOffset) {
     this.platform = platform;
-    this.canonical = canonical;
+    this.standIns = standIns;
     this.form = form;
     this.first = first;
     this.idColumn = first.column() + idOffset;
@@ -60,14 +56,10 @@ public final class RecordForm {
 
   /** Returns the form; none when something else than the id and the place is the first one's. */
   static Optional<RecordForm> of(
-      Platform platform,
-      CanonicalPlatform canonical,
-      Outcome form,
-      Occurrence first,
-      int idOffset) {
+      Platform platform, StandIns standIns, Outcome form, Occurrence first, int idOffset) {
     Input input = first.input();
-    return canonical.isOnLine(input.path(), input.line(), first.column()) && !hasSteps(form)
-        ? Optional.of(new RecordForm(platform, canonical, form, first, idOffset))
+    return standIns.isOnLine(input.path(), input.line(), first.column()) && !hasSteps(form)
+        ? Optional.of(new RecordForm(platform, standIns, form, first, idOffset))
         : Optional.empty();
   }
 
@@ -101,7 +93,7 @@ public final class RecordForm {
           new SourceLocation(found.group(6), number(found.group(7)), number(found.group(8)));
       return (text, there, other) -> location(text, there.place(standIn));
     }
-    return CanonicalPlatform.standIn(found)
+    return StandIns.standIn(found)
         .<Piece>map(standIn -> (text, there, other) -> text.append(there.place(standIn)))
         .orElse((text, there, other) -> text.append(other.id()));
   }
@@ -110,7 +102,7 @@ public final class RecordForm {
     return digits.equals("null") ? 0 : Integer.parseInt(digits);
   }
 
-  private static void input(StringBuilder text, CanonicalPlatform there, Occurrence other) {
+  private static void input(StringBuilder text, StandIns there, Occurrence other) {
     Input input = other.input();
     text.append("\"input\":{\"path\":\"").append(quoted(input.path()));
     text.append("\",\"doc\":").append(input.document());
@@ -134,12 +126,12 @@ public final class RecordForm {
      *
      * @param there what the places of the other one are, with the name of its file quoted
      */
-    void append(StringBuilder text, CanonicalPlatform there, Occurrence other);
+    void append(StringBuilder text, StandIns there, Occurrence other);
   }
 
   /** Returns the record of another one, with the line feed behind it. */
   public String record(Occurrence other) {
-    CanonicalPlatform there = moved(other, quoted(other.input().path()));
+    StandIns there = moved(other, quoted(other.input().path()));
     StringBuilder text = new StringBuilder(length + ROOM);
     pieces.forEach(piece -> piece.append(text, there, other));
     return text.toString();
@@ -167,8 +159,8 @@ public final class RecordForm {
     return 3 * length;
   }
 
-  private CanonicalPlatform moved(Occurrence other, String file) {
-    return canonical.moved(other.id(), file, other.input().line(), column -> column(column, other));
+  private StandIns moved(Occurrence other, String file) {
+    return standIns.moved(other.id(), file, other.input().line(), column -> column(column, other));
   }
 
   private int column(int column, Occurrence other) {
