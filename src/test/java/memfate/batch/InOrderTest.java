@@ -35,6 +35,24 @@ class InOrderTest {
     assertEquals(IntStream.range(0, 200).boxed().toList(), results);
   }
 
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {1, 2, 7})
+  void whatNeedsNoWorkComesInItsTurn(int threads) {
+    List<Integer> results = new ArrayList<>();
+    try (InOrder<Integer> order = new InOrder<>(threads, results::add)) {
+      for (int i = 0; i < 200; i++) {
+        int number = i;
+        if (i % 3 == 0) {
+          order.submit(() -> number);
+        } else {
+          order.add(number);
+        }
+      }
+      order.finish();
+    }
+    assertEquals(IntStream.range(0, 200).boxed().toList(), results);
+  }
+
   @Test
   void onlyAFewResultsWaitAtATime() {
     AtomicInteger waiting = new AtomicInteger();
