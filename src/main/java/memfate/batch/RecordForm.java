@@ -111,8 +111,13 @@ public final class RecordForm {
   }
 
   private static void location(StringBuilder text, SourceLocation at) {
-    text.append("\"file\":\"").append(at.file()).append("\",\"line\":").append(at.line());
-    text.append(",\"column\":").append(at.column() == 0 ? "null" : "" + at.column());
+    text.append("\"file\":\"").append(at.file());
+    text.append("\",\"line\":").append(orNull(at.line()));
+    text.append(",\"column\":").append(orNull(at.column()));
+  }
+
+  private static String orNull(int number) {
+    return number == 0 ? "null" : Integer.toString(number);
   }
 
   private static String quoted(String text) {

@@ -1,5 +1,6 @@
 package memfate.batch;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +132,7 @@ final class StandIns {
     }
 
     int away(int number) {
-      return number < 1 ? number : java.util.Collections.binarySearch(numbers, number) + 1;
+      return number < 1 ? number : Collections.binarySearch(numbers, number) + 1;
     }
 
     int back(int rank) {
